@@ -1,0 +1,73 @@
+"""qnmine: words, entities and keywords of Vietnamese text, with exact offsets.
+
+>>> import qnmine
+>>> for document in qnmine.read("seeds/"):
+...     for mention in qnmine.entities(document):
+...         print(mention.text, mention.type, mention.start, mention.end)
+
+The names below are loaded when they are first used, so that ``import qnmine`` costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from qnmine.corpus import Corpus, open_corpus, read
+    from qnmine.entities import Entity, Mention, aggregate, entities
+    from qnmine.errors import DocumentError, QnmineError, UsageError
+    from qnmine.statistics import Keyword, WordCounts, keywords
+    from qnmine.text.document import Document, Sentence, sentences
+    from qnmine.text.rewrite import rewrite
+    from qnmine.text.words import Token, tokenize
+
+_HOMES = {
+    "qnmine.corpus": ("Corpus", "open_corpus", "read"),
+    "qnmine.entities": ("Entity", "Mention", "aggregate", "entities"),
+    "qnmine.errors": ("DocumentError", "QnmineError", "UsageError"),
+    "qnmine.statistics": ("Keyword", "WordCounts", "keywords"),
+    "qnmine.text.document": ("Document", "Sentence", "sentences"),
+    "qnmine.text.rewrite": ("rewrite",),
+    "qnmine.text.words": ("Token", "tokenize"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Corpus",
+    "Document",
+    "DocumentError",
+    "Entity",
+    "Keyword",
+    "Mention",
+    "QnmineError",
+    "Sentence",
+    "Token",
+    "UsageError",
+    "WordCounts",
+    "__version__",
+    "aggregate",
+    "entities",
+    "keywords",
+    "open_corpus",
+    "read",
+    "rewrite",
+    "sentences",
+    "tokenize",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'qnmine' has no attribute {name!r}")
+    home = importlib.import_module(_HOME[name])
+    # A room of the same name (qnmine.entities) is callable itself: see qnmine.callable_module.
+    value = home if home.__name__ == f"{__name__}.{name}" else getattr(home, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

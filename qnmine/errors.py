@@ -1,0 +1,22 @@
+"""Errors whose text is meant for the user: one line that names the thing and the remedy."""
+
+
+class QnmineError(Exception):
+    """Something failed in a way that the user can mend; the message is shown without a traceback."""
+
+
+class UsageError(QnmineError):
+    """The request itself is wrong (a missing path, a column that no file has): nothing was written."""
+
+
+class DocumentError(QnmineError):
+    """One document, or one file of them, could not be read or analysed; the others go on.
+
+    `name` is the document or file, `reason` what is wrong with it, `remedy` what to try (may be empty).
+    """
+
+    def __init__(self, name: str, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{name}: {reason}" + (f"; {remedy}" if remedy else ""))
+        self.name = name
+        self.reason = reason
+        self.remedy = remedy
