@@ -1,0 +1,160 @@
+"""`qnmine evaluate`: a model or saved predictions against annotated texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qnmine.cli.messages import say
+from qnmine.cli.options import Command, examples, output_options, verbosity_options
+from qnmine.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qnmine.cli.options import OutputOptions
+    from qnmine.evaluation import SpanRecord
+    from qnmine.evaluation.scores import Predictions
+    from qnmine.output import Table
+
+SHIPPED = "qnmine"
+
+EPILOG = examples(
+    "evaluate",
+    ("qnmine evaluate gold.jsonl", "the shipped model"),
+    ("qnmine evaluate gold.jsonl --model mine.model --by source", "your own, by a key of the records"),
+    ("qnmine evaluate gold.jsonl first.jsonl second.csv", "saved predictions, side by side"),
+    ("qnmine evaluate gold.jsonl an.jsonl ba.jsonl --agreement", "two annotators"),
+    ("qnmine evaluate gold.jsonl --differences -o errors.csv", "every error in its context"),
+)
+
+
+@click.command(
+    cls=Command,
+    name="evaluate",
+    short_help="Score a model or saved predictions against annotated texts.",
+    epilog=EPILOG,
+)
+@click.argument("gold", type=click.Path())
+@click.argument("predictions", nargs=-1, metavar="[PRED]...", type=click.Path())
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar="FILE",
+    help=f"Score this model ('{SHIPPED}': the one shipped, which is the default without PRED).",
+)
+@click.option("--by", metavar="KEY", help="Scores for each value of a key of the records, such as source.")
+@click.option(
+    "--measure",
+    type=click.Choice(["f1", "precision", "recall"]),
+    default="f1",
+    show_default=True,
+    help="What to show of several systems side by side.",
+)
+@click.option("--interval", is_flag=True, help="95% intervals of F1 (bootstrap over records; one system).")
+@click.option("--agreement", "pairs", is_flag=True, help="Pairwise agreement: F1 and Cohen's kappa.")
+@click.option("--differences", "errors", is_flag=True, help="A row for each span that is not marked alike.")
+@output_options()
+@verbosity_options
+def command(
+    gold: str,
+    predictions: tuple[str, ...],
+    models: tuple[str, ...],
+    by: str | None,
+    measure: str,
+    interval: bool,
+    pairs: bool,
+    errors: bool,
+    output: OutputOptions,
+    quiet: bool,
+) -> None:
+    """Score a model or saved predictions against annotated texts (GOLD).
+
+    GOLD and PRED are spans files (JSON lines of id, text and entities, as 'qnmine entities --format
+    spans' writes them), BIO or CoNLL files; PRED may also be a table of mentions. Columns: match (strict:
+    span and type; lenient: any overlap of the same type; boundary: the span alone), type, system, gold,
+    predicted, correct, precision, recall, f1. Several systems stand side by side in columns.
+    """
+    from qnmine.cli.run import write_alone
+    from qnmine.evaluation import read_records
+
+    if pairs and errors:
+        raise UsageError("--agreement and --differences are two tables; ask for one at a time")
+
+    def warn(message: str) -> None:
+        if not quiet:
+            say(f"warning: {message}")
+
+    with write_alone(output, inputs=[Path(gold), *map(Path, predictions)]) as write:
+        records = list(read_records(Path(gold), on_warning=warn))
+        systems = _systems(records, predictions, models, warn)
+        write(_table(records, systems, by=by, measure=measure, interval=interval, pairs=pairs, errors=errors))
+
+
+def _systems(
+    gold: Sequence[SpanRecord], files: Sequence[str], models: Sequence[str], warn: object
+) -> dict[str, Predictions]:
+    """Return the spans of each system by its name, the files in the order given, then the models."""
+    from qnmine.entities.recognizer import Recognizer
+    from qnmine.evaluation import read_predictions
+    from qnmine.evaluation.system import predict
+
+    systems: dict[str, Predictions] = {}
+    for file in files:
+        systems[_name(file, systems)] = read_predictions(Path(file), gold, on_warning=warn)  # type: ignore[arg-type]
+    for model in models or (() if files else (SHIPPED,)):
+        recognizer = Recognizer.load(None if model == SHIPPED else Path(model))
+        systems[_name(model, systems)] = predict(gold, recognizer)
+    return systems
+
+
+def _name(file: str, taken: dict[str, Predictions]) -> str:
+    """Return the file's bare name, the whole path where that is taken."""
+    bare = Path(file).name.split(".")[0]
+    name = bare if bare and bare not in taken else file
+    if name in taken:
+        raise UsageError(f"{file} is named twice; name each file of predictions once")
+    return name
+
+
+def _table(
+    gold: Sequence[SpanRecord],
+    systems: dict[str, Predictions],
+    *,
+    by: str | None,
+    measure: str,
+    interval: bool,
+    pairs: bool,
+    errors: bool,
+) -> Table:
+    from qnmine.cli.run import columns_of
+    from qnmine.evaluation import (
+        Agreement,
+        Score,
+        agreement,
+        compare,
+        difference_columns,
+        differences,
+        side_by_side,
+    )
+    from qnmine.output import Table, table_of
+
+    if errors:
+        return Table(difference_columns(list(systems)), (row.cells() for row in differences(gold, systems)))
+    if pairs:
+        annotated = (
+            systems if len(systems) > 1 else {"gold": {one.id: one.entities for one in gold}, **systems}
+        )
+        return table_of(agreement(gold, annotated), columns_of(Agreement), Agreement)
+    if len(systems) > 1 and interval:
+        raise UsageError("--interval goes with one system; several stand side by side with one figure each")
+    scores = compare(gold, systems, by=by, resamples=1000 if interval else 0)
+    unused = set() if by else {"group"}
+    if len(systems) > 1:
+        columns, rows = side_by_side(scores, measure)
+        return Table(columns[bool(unused) :], (row[bool(unused) :] for row in rows))
+    unused |= set() if interval else {"f1_low", "f1_high"}
+    return table_of(scores, [name for name in columns_of(Score) if name not in unused], Score)

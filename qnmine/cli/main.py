@@ -1,0 +1,194 @@
+"""The `qnmine` program: its commands, loaded when they are called, and what ends a run."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from qnmine import __version__
+from qnmine.cli.exit_codes import ExitCode
+from qnmine.errors import QnmineError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Command name -> its line in `qnmine --help`; the module is qnmine.cli.<name> and holds `command`.
+# The line stands here as well so that the help imports no command (a test compares the two).
+COMMANDS: dict[str, str] = {
+    "tokenize": "Split texts into words.",
+    "sentences": "Split texts into sentences.",
+    "entities": "Find people, organizations and places.",
+    "keywords": "Count words.",
+    "normalize": "Rewrite text: NFC, one tone-mark style, quotes and spaces.",
+    "train": "Train an entity model on annotated texts.",
+    "evaluate": "Score a model or saved predictions against annotated texts.",
+}
+
+EXAMPLES = """\b
+Examples:
+  qnmine entities seeds/                        a table of the entities of a folder
+  qnmine entities seeds/ --mentions --csv       every mention, with its offsets
+  qnmine entities --text "Ông Phạm Văn Thể thăm Hạ Long"
+  zcat day.jsonl.gz | qnmine entities - --from jsonl --mentions --jsonl --keep url
+  qnmine tokenize article.txt --format text     words joined by _, a sentence a line
+  qnmine keywords seeds/ --limit 20 -o words.csv
+"""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, and that knows near misses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command and return it, None when there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"qnmine.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the arguments begin with; a mistyped one gets a hint."""
+        name = args[0] if args else ""
+        if args and name not in COMMANDS and not name.startswith("-"):
+            near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+            hint = f" Did you mean '{near[0]}'?" if near else " 'qnmine --help' lists them."
+            ctx.fail(f"No such command '{name}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _load_settings(ctx: click.Context, _: click.Parameter, unused: bool) -> None:
+    """Read `qnmine.toml` of the working folder, unless the user asked for no settings."""
+    if unused or ctx.resilient_parsing:
+        return
+    from qnmine.cli.settings import load_settings
+
+    ctx.default_map = load_settings(COMMANDS)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLES,
+)
+@click.version_option(__version__, "--version", prog_name="qnmine", message="%(prog)s %(version)s")
+@click.option(
+    "--no-config",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_load_settings,
+    help="Do not read qnmine.toml in the working folder.",
+)
+def program() -> None:
+    """Text mining for Vietnamese: words, entities and keywords, with exact offsets, offline.
+
+    Every command reads files, folders, globs or a pipe, and writes a table on a terminal and CSV in a
+    pipe. 'qnmine COMMAND -h' tells more.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run `qnmine` with the arguments (default: those of the process) and exit with its code."""
+    _use_utf8()
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    code = run(arguments)
+    if code in {ExitCode.DONE, ExitCode.SOME_DOCUMENTS_FAILED}:
+        code = _flush(code)
+    sys.exit(int(code))
+
+
+def run(arguments: list[str]) -> ExitCode:
+    """Run `qnmine` and return its exit code; messages go to standard error."""
+    try:
+        code = program.main(arguments, prog_name="qnmine", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return ExitCode.USAGE
+    except click.UsageError as error:
+        return _usage(error.format_message(), arguments)
+    except UsageError as error:
+        return _usage(str(error), arguments)
+    except click.ClickException as error:
+        _say(error.format_message())
+        return ExitCode.FAILED
+    except QnmineError as error:
+        _say(str(error))
+        return ExitCode.FAILED
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        return _closed_pipe()
+    except Exception as error:
+        if _verbose(arguments):
+            raise
+        _say(f"{_reason(error)}; run again with -v for the details")
+        return ExitCode.FAILED
+    return ExitCode(code or 0)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return f"internal error: {type(error).__name__}: {error}".replace("\n", " ")
+
+
+def _verbose(arguments: list[str]) -> bool:
+    return "-v" in arguments or "--verbose" in arguments
+
+
+def _say(message: str) -> None:
+    from qnmine.cli.messages import say
+
+    say(f"error: {message}")
+
+
+def _usage(message: str, arguments: list[str]) -> ExitCode:
+    from qnmine.cli.messages import say
+
+    command = next((argument for argument in arguments if not argument.startswith("-")), "")
+    path = f"qnmine {command}" if command in COMMANDS else "qnmine"
+    say(f"error: {message.rstrip('.')} ('{path} -h' shows the usage)")
+    return ExitCode.USAGE
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 and plain line feeds whatever the system's code page; never fail on a message."""
+    for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors=errors, newline="\n")
+
+
+def _closed_pipe() -> ExitCode:
+    """End quietly when the reader has gone: nothing more may be written, at exit neither."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    return ExitCode.DONE
+
+
+def _flush(code: ExitCode) -> ExitCode:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _closed_pipe()
+    except OSError as error:
+        _say(f"standard output: {error.strerror}")
+        return ExitCode.FAILED
+    return code

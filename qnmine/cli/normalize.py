@@ -1,0 +1,109 @@
+"""`qnmine normalize`: the one command that rewrites text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+
+from qnmine.cli.options import Command, corpus_options, examples, output_options, run_options
+from qnmine.output.formats import TABLE_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from qnmine.cli.exit_codes import ExitCode
+    from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
+    from qnmine.text.document import Document
+
+FORMATS = ("text",)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A document after rewriting."""
+
+    doc: str
+    text: str
+
+
+EPILOG = examples(
+    "normalize",
+    ('qnmine normalize --text "hoà bình"', "prints: hòa bình"),
+    ("qnmine normalize old.txt --tone-style new -o new.txt", "hoà, thuỷ, khoẻ"),
+    ("qnmine normalize web.txt --quotes straight --spaces", "for programs that want plain text"),
+    ("qnmine normalize news.jsonl --jsonl --keep url,date", "rows: doc, text and what is kept"),
+)
+
+
+@click.command(
+    cls=Command,
+    name="normalize",
+    short_help="Rewrite text: NFC, one tone-mark style, quotes and spaces.",
+    epilog=EPILOG,
+)
+@corpus_options
+@click.option(
+    "--form",
+    type=click.Choice(["NFC", "NFD", "NFKC", "NFKD"], case_sensitive=False),
+    default="NFC",
+    show_default=True,
+    help="Unicode normalisation form.",
+)
+@click.option(
+    "--tone-style",
+    type=click.Choice(["old", "new", "keep"]),
+    default="old",
+    show_default=True,
+    help="Place of the tone mark: old (hòa, thủy), new (hoà, thuỷ).",
+)
+@click.option(
+    "--quotes",
+    type=click.Choice(["keep", "straight", "curly"]),
+    default="keep",
+    show_default=True,
+    help="Quotation marks.",
+)
+@click.option("--spaces", is_flag=True, help="Squeeze runs of spaces, trim lines, drop invisible characters.")
+@output_options(*FORMATS)
+@run_options
+def command(
+    corpus: CorpusOptions,
+    output: OutputOptions,
+    behaviour: RunOptions,
+    form: str,
+    tone_style: str,
+    quotes: str,
+    spaces: bool,
+) -> ExitCode:
+    """Rewrite text in one Unicode form, one tone-mark style, with plain quotes and spaces if asked.
+
+    Writes the text itself; with a table format, rows of doc and text. Every other command analyses
+    text as it is and rewrites nothing, so this is not needed before them.
+    """
+    from qnmine.cli.run import open_run
+    from qnmine.text.rewrite import rewrite
+
+    if output.format is None and output.output is None:
+        output = replace(output, format="text")
+
+    def analyze(documents: Sequence[Document]) -> list[list[Rewritten]]:
+        settings = {"form": form, "tone_style": tone_style, "quotes": quotes, "spaces": spaces}
+        return [[Rewritten(one.id, rewrite(one.text, **settings))] for one in documents]
+
+    with open_run(corpus, behaviour, output, (*FORMATS, *TABLE_FORMATS)) as run:
+        results = run.analyze(analyze)
+        if run.format == "text":
+            run.write_text(_separated(row.text for _, (row,) in results))
+        else:
+            run.write_rows(Rewritten, results)
+    return run.exit_code()
+
+
+def _separated(texts: Iterable[str]) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield the texts as they are, each after the first on a line of its own."""
+    ended = True
+    for text in texts:
+        yield ("" if ended else "\n", text), 1
+        ended = text.endswith("\n")

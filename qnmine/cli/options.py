@@ -1,0 +1,259 @@
+"""The options that commands share: which texts go in, how rows come out, how the run behaves."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qnmine.errors import UsageError
+from qnmine.output.formats import TABLE_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class NameList(click.ParamType):  # type: ignore[type-arg]  # generic only since click 8.3
+    """Names separated by commas (`url,date`); a list in `qnmine.toml` is taken as well."""
+
+    name = "NAME[,NAME]"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the names."""
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple):
+            self.fail("expected names separated by commas", param, ctx)
+        names = tuple(str(part).strip() for part in parts)
+        if not all(names):
+            self.fail("an empty name", param, ctx)
+        return names
+
+
+@dataclass(frozen=True)
+class CorpusOptions:
+    """Which texts to read (see `qnmine.corpus.open_corpus`)."""
+
+    paths: tuple[str, ...]
+    text: str | None
+    files_from: str | None
+    format_in: str | None
+    text_column: tuple[str, ...]
+    id_column: str | None
+    keep: tuple[str, ...]
+    encoding: str
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How a run tells of failures and progress."""
+
+    errors: str | None
+    strict: bool
+    quiet: bool
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """Where rows go, in which format, and which of them."""
+
+    format: str | None
+    output: str | None
+    no_clobber: bool
+    columns: tuple[str, ...] | None
+    no_header: bool
+    bom: bool
+    limit: int | None
+    sort: str | None
+    sample: int | None
+    seed: int
+    color: str
+
+
+class Option(click.Option):
+    """An option that stands in a section of the command's help."""
+
+    def __init__(self, *arguments: Any, section: str, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.section = section
+
+
+class Command(click.Command):
+    """A command whose help shows its own options first, then the shared ones in their sections."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options by sections."""
+        sections: dict[str, list[tuple[str, str]]] = {"Options": []}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
+            if record is not None:
+                sections.setdefault(getattr(parameter, "section", "Options"), []).append(record)
+        for title in ("Options", INPUT, OUTPUT, RUN):
+            if sections.get(title):
+                with formatter.section(title):
+                    formatter.write_dl(sections[title])
+
+
+INPUT, OUTPUT, RUN = "Input", "Output", "Run"
+
+
+def _option(section: str, *names: str, **settings: Any) -> Decorator:
+    return click.option(*names, cls=Option, section=section, **settings)
+
+
+_NAMES = NameList()
+
+_CORPUS = (
+    click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path()),
+    _option(INPUT, "--text", metavar="STRING", help="Analyse this text."),
+    _option(INPUT, "--files-from", metavar="FILE", help="Read the paths from FILE ('-': stdin), one a line."),
+    _option(
+        INPUT,
+        "--from",
+        "format_in",
+        metavar="FORMAT",
+        help="Format of the input: text, lines, csv, tsv, jsonl (parquet, xlsx). Default: by extension; "
+        "text on stdin.",
+    ),
+    _option(
+        INPUT,
+        "--text-column",
+        type=_NAMES,
+        default=("text",),
+        metavar="COL[,COL]",
+        help="Column(s) with the text.",
+    ),
+    _option(
+        INPUT, "--id-column", metavar="COL", help="Column with the document's id (default: 'id' if there)."
+    ),
+    _option(
+        INPUT, "--keep", type=_NAMES, default=(), metavar="COL[,COL]", help="Carry columns to the output."
+    ),
+    _option(
+        INPUT,
+        "--encoding",
+        default="utf-8",
+        metavar="NAME",
+        show_default=True,
+        help="Encoding of the input, e.g. utf-16 or cp1258.",
+    ),
+)
+
+_VERBOSITY = (
+    _option(RUN, "-q", "--quiet", is_flag=True, help="No progress, no warnings, no closing count."),
+    _option(
+        RUN, "-v", "--verbose", is_flag=True, expose_value=False, help="Show the traceback of a failure."
+    ),
+    _option(
+        RUN,
+        "--no-config",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=lambda ctx, _, unused: setattr(ctx, "default_map", {}) if unused else None,
+        help="Do not read qnmine.toml in the working folder.",
+    ),
+)
+
+_RUN = (
+    _option(RUN, "--errors", metavar="FILE", help="Write failed documents to FILE, as rows."),
+    _option(RUN, "--strict", is_flag=True, help="Stop at the first failed document (exit code 1)."),
+    *_VERBOSITY,
+)
+
+
+def _output(formats: Sequence[str]) -> tuple[Decorator, ...]:
+    shorthand = tuple(
+        _option(OUTPUT, f"--{name}", "format", flag_value=name, help=f"Same as --format {name}.")
+        for name in ("csv", "tsv", "jsonl")
+        if name in formats
+    )
+    return (
+        _option(
+            OUTPUT,
+            "-f",
+            "--format",
+            "format",
+            type=click.Choice(list(formats)),
+            metavar="FORMAT",
+            help=f"Output format: {', '.join(formats)}. Default: by the extension of -o; a table on a "
+            "terminal, CSV in a pipe.",
+        ),
+        *shorthand,
+        _option(OUTPUT, "-o", "--output", metavar="FILE", help="Write to FILE, replaced only when complete."),
+        _option(OUTPUT, "--no-clobber", is_flag=True, help="Refuse to replace an existing FILE."),
+        _option(
+            OUTPUT, "--columns", type=_NAMES, metavar="COL[,COL]", help="Only these columns, in this order."
+        ),
+        _option(OUTPUT, "--no-header", is_flag=True, help="No header line."),
+        _option(OUTPUT, "--bom", is_flag=True, help="Begin with a byte-order mark (for Excel)."),
+        _option(OUTPUT, "--limit", type=click.IntRange(min=0), metavar="N", help="Only the first N rows."),
+        _option(OUTPUT, "--sort", metavar="COL", help="Sort by a column; -COL for descending."),
+        _option(OUTPUT, "--sample", type=click.IntRange(min=0), metavar="N", help="N rows drawn at random."),
+        _option(
+            OUTPUT, "--seed", type=int, default=0, metavar="S", show_default=True, help="Seed of --sample."
+        ),
+        _option(
+            OUTPUT,
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Colour of tables; NO_COLOR is obeyed.",
+        ),
+    )
+
+
+def corpus_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the corpus options; the command gets them as `corpus`."""
+    return _gather("corpus", CorpusOptions, _CORPUS)(function)
+
+
+def run_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a run over documents; the command gets them as `behaviour`."""
+    return _gather("behaviour", RunOptions, _RUN)(function)
+
+
+def verbosity_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a command without a corpus; the command gets `quiet`."""
+    for add in reversed(_VERBOSITY):
+        function = add(function)
+    return function
+
+
+def output_options(*extra_formats: str) -> Decorator:
+    """Add the output options for tables and the extra formats; the command gets them as `output`."""
+    return _gather("output", OutputOptions, _output((*TABLE_FORMATS, *extra_formats)))
+
+
+def _gather(name: str, kind: type[Any], decorators: Sequence[Decorator]) -> Decorator:
+    """Return a decorator that adds options to a command and hands them over as one `kind`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def command(**values: Any) -> Any:
+            own = {field.name: values.pop(field.name) for field in fields(kind)}
+            return function(**values, **{name: kind(**own)})
+
+        result: Callable[..., Any] = command
+        for add in reversed(decorators):
+            result = add(result)
+        return result
+
+    return decorate
+
+
+def examples(command: str, *lines: tuple[str, str] | str) -> str:
+    """Return an epilog for `qnmine COMMAND -h`: each line a call, or a call and what it gives."""
+    rows = [(line, "") if isinstance(line, str) else line for line in lines]
+    for call, _ in rows:
+        if f"qnmine {command}" not in call:
+            raise UsageError(f"an example of {command} does not call it: {call}")
+    width = max((len(call) for call, note in rows if note), default=0)
+    shown = [f"  {call:<{width}}  {note}".rstrip() for call, note in rows]
+    return "\b\nExamples:\n" + "\n".join(shown)

@@ -1,0 +1,45 @@
+"""A progress bar by bytes, on standard error, for a person who waits."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qnmine.corpus import Corpus
+
+Item = TypeVar("Item")
+
+PATIENCE = 1.0
+"""Seconds before a bar appears: a run that is soon done shows none."""
+
+
+def with_progress(items: Iterable[Item], corpus: Corpus, *, visible: bool) -> Iterator[Item]:
+    """Yield the items; show how much of the corpus has been read when standard error is a terminal."""
+    if not visible or sys.stderr is None or not sys.stderr.isatty():
+        yield from items
+        return
+    began = time.monotonic()
+    iterator = iter(items)
+    for item in iterator:
+        yield item
+        if time.monotonic() - began > PATIENCE:
+            break
+    else:
+        return
+    yield from _with_bar(iterator, corpus)
+
+
+def _with_bar(items: Iterator[Item], corpus: Corpus) -> Iterator[Item]:
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=corpus.total_bytes)
+        for item in items:
+            progress.update(task, completed=corpus.bytes_read)
+            yield item

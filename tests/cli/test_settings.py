@@ -1,0 +1,60 @@
+"""Options from `qnmine.toml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contract.harness import qnmine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def settings(folder: Path, text: str) -> Path:
+    (folder / "qnmine.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_options_of_a_command_and_of_all(tmp_path: Path) -> None:
+    folder = settings(
+        tmp_path, '[all]\nquiet = true\nlimit = 2\n[sentences]\ncolumns = ["text", "doc"]\nlimit = 1\n'
+    )
+    text = "Một. Hai. Ba."
+    assert qnmine("sentences", "--text", text, cwd=folder).text == "text,doc\nMột.,text\n"
+    assert len(qnmine("tokenize", "--text", text, cwd=folder).rows) == 2
+    assert len(qnmine("sentences", "--text", text, "--limit", "3", cwd=folder).rows) == 3, "the call wins"
+
+
+@pytest.mark.parametrize("where", [("--no-config", "sentences"), ("sentences", "--no-config")])
+def test_no_config_ignores_the_file_even_a_broken_one(where: tuple[str, str], tmp_path: Path) -> None:
+    folder = settings(tmp_path, "[sentences\n")
+    result = qnmine(*where, "--text", "Một. Hai.", cwd=folder)
+    assert result.code == 0, result.err
+    assert len(result.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[sentences\n", ("qnmine.toml", "--no-config")),
+        ("[sentence]\nlimit = 1\n", ("'sentence'", "did you mean 'sentences'")),
+        ("[sentences]\nlimits = 1\n", ("'limits'", "did you mean 'limit'")),
+        ("[sentences]\noutput = 'x.csv'\n", ("'output'", "command line")),
+        ("[all]\ntext = 'x'\n", ("'text'", "command line")),
+        ("[sentences]\nlimit = 'many'\n", ("--limit",)),
+        ("limit = 1\n", ("'limit'",)),
+    ],
+)
+def test_a_wrong_file_is_told_in_one_line(text: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    result = qnmine("sentences", "--text", "Một.", cwd=settings(tmp_path, text))
+    assert result.code == 2
+    (line,) = result.err.splitlines()
+    assert all(word in line for word in words), line
+
+
+def test_the_option_from_can_be_set(tmp_path: Path) -> None:
+    folder = settings(tmp_path, "[sentences]\nfrom = 'lines'\n")
+    result = qnmine("sentences", stdin="Một\nHai\n".encode(), cwd=folder)
+    assert [row["doc"] for row in result.rows] == ["-:1", "-:2"]

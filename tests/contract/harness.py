@@ -1,0 +1,86 @@
+"""Run qnmine as its users do: a process of its own, with pipes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Every command that reads a corpus, with what makes it write rows that have offsets (if any do).
+CORPUS_COMMANDS: dict[str, tuple[str, ...]] = {
+    "tokenize": ("tokenize",),
+    "sentences": ("sentences",),
+    "entities": ("entities",),
+    "mentions": ("entities", "--mentions"),
+    "keywords": ("keywords",),
+    "normalize": ("normalize", "--csv"),
+}
+WITH_OFFSETS = ("tokenize", "sentences", "mentions")
+
+COLUMNS = {
+    "tokenize": ["doc", "sentence", "token", "start", "end", "text", "word"],
+    "sentences": ["doc", "sentence", "start", "end", "text"],
+    "entities": ["name", "type", "mentions", "docs", "variants"],
+    "mentions": ["doc", "sentence", "start", "end", "text", "type", "name"],
+    "keywords": ["term", "count", "docs", "per_million", "score"],
+    "normalize": ["doc", "text"],
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out.decode("utf-8")
+
+    @property
+    def header(self) -> list[str]:
+        return next(csv.reader(io.StringIO(self.text, newline="")))
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(self.text, newline="")))
+
+    @property
+    def json_rows(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.text.split("\n") if line]
+
+    @property
+    def errors(self) -> list[str]:
+        """The lines of standard error without the closing count."""
+        lines = self.err.splitlines()
+        return [line for line in lines if not line.endswith(("row", "rows"))]
+
+
+def qnmine(
+    *arguments: str | Path,
+    stdin: bytes | None = None,
+    cwd: Path | None = None,
+    env: dict[str, str] | None = None,
+    timeout: float = 120,
+) -> Result:
+    """Run the program; without `stdin` its standard input is an empty file."""
+    process = subprocess.run(
+        [sys.executable, "-m", "qnmine", *map(str, arguments)],
+        input=stdin if stdin is not None else b"",
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        timeout=timeout,
+        check=False,
+    )
+    return Result(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))

@@ -1,0 +1,170 @@
+"""Every command on wrong requests, closed pipes and odd terminals."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import ROOT, SEEDS
+from tests.contract.harness import COLUMNS, CORPUS_COMMANDS, qnmine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "Ông Phạm Văn Thể thăm Hạ Long."
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("missing.txt",), ("missing.txt",)),
+        (("Ông Phạm Văn Thể",), ("--text",)),
+        (("*.nothing",), ("*.nothing",)),
+        (("table.csv",), ("'text'", "--text-column")),
+        (("table.csv", "--text-column", "title", "--keep", "url"), ("url",)),
+        (("one.txt", "--from", "words"), ("words", "jsonl")),
+        (("one.txt", "--encoding", "utf-9"), ("utf-9",)),
+        (("one.txt", "--text", "x"), ("--text",)),
+        (("one.txt", "-o", "no/such/folder/out.csv"), ("no/such/folder",)),
+        (("one.txt", "-o", "folder"), ("folder",)),
+        (("one.txt", "-o", "one.txt"), ("one.txt",)),
+        (("one.txt", "-o", "out.doc"), ("out.doc",)),
+        (("one.txt", "-o", "old.csv", "--no-clobber"), ("old.csv",)),
+        (("one.txt", "--columns", "nothing"), ("nothing",)),
+        (("one.txt", "--sort", "nothing"), ("nothing",)),
+        (("one.txt", "--limit", "-1"), ("--limit",)),
+        (("one.txt", "--nothing"), ("--nothing",)),
+    ],
+)
+def test_wrong_requests_are_refused_in_one_line(
+    command: str, arguments: tuple[str, ...], words: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "table.csv").write_text("title,body\nx,y\n", encoding="utf-8")
+    (tmp_path / "old.csv").write_text("old", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    result = qnmine(*CORPUS_COMMANDS[command], *arguments, cwd=tmp_path)
+    assert result.code == 2, result.err
+    assert result.out == b""
+    (line,) = result.err.splitlines()
+    assert line.startswith("qnmine: error: ")
+    for word in words:
+        assert word in line
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
+    assert (tmp_path / "old.csv").read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+def test_a_reader_that_goes_away_ends_the_run_quietly(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "many.txt"
+    path.write_text(f"{TEXT}\n" * 5000, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "qnmine", *CORPUS_COMMANDS[command], str(path), "--from", "lines", "-q"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    first = process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(60) == 0
+    assert errors == b""
+    assert first.decode().rstrip("\n").split(",") == COLUMNS[command]
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+def test_output_is_utf8_whatever_the_code_page(command: str) -> None:
+    code_page = {"PYTHONIOENCODING": "cp1258", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    usual = qnmine(*CORPUS_COMMANDS[command], "-", stdin=TEXT.encode())
+    other = qnmine(*CORPUS_COMMANDS[command], "-", stdin=TEXT.encode(), env=code_page)
+    assert other.code == 0, other.err
+    assert other.out == usual.out
+    assert "Hạ Long" in other.text
+    assert b"\r" not in other.out
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+def test_stdin_path_and_string_give_the_same_rows(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    results = {
+        "a.txt": qnmine(*CORPUS_COMMANDS[command], path),
+        "-": qnmine(*CORPUS_COMMANDS[command], "-", stdin=TEXT.encode()),
+        "text": qnmine(*CORPUS_COMMANDS[command], "--text", TEXT),
+    }
+    without_doc = []
+    for doc, result in results.items():
+        assert result.code == 0, result.err
+        assert all(row.get("doc", doc) == doc for row in result.rows)
+        without_doc.append([{key: row[key] for key in row if key != "doc"} for row in result.rows])
+    assert without_doc[0]
+    assert without_doc[0] == without_doc[1] == without_doc[2]
+    piped = qnmine(*CORPUS_COMMANDS[command], stdin=TEXT.encode())
+    assert piped.out == results["-"].out
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+def test_the_same_rows_in_every_format_and_through_a_file(command: str, tmp_path: Path) -> None:
+    csv_out = qnmine(*CORPUS_COMMANDS[command], SEEDS, "--csv")
+    jsonl = qnmine(*CORPUS_COMMANDS[command], SEEDS, "--jsonl")
+    assert csv_out.code == jsonl.code == 0
+    assert len(csv_out.rows) == len(jsonl.json_rows) > 0
+    for row, other in zip(csv_out.rows, jsonl.json_rows, strict=True):
+        assert list(row) == list(other) == COLUMNS[command]
+        for column, cell in row.items():
+            value = other[column]
+            text = " | ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+            assert cell == text
+    out = tmp_path / "out.csv"
+    assert qnmine(*CORPUS_COMMANDS[command], SEEDS, "-o", out).out == b""
+    assert out.read_bytes() == csv_out.out
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+def test_limit_sample_and_columns(command: str) -> None:
+    everything = qnmine(*CORPUS_COMMANDS[command], SEEDS).rows
+    column = COLUMNS[command][-1] if command != "keywords" else "term"
+    few = qnmine(*CORPUS_COMMANDS[command], SEEDS, "--limit", "3", "--columns", column)
+    assert few.header == [column]
+    assert [row[column] for row in few.rows] == [row[column] for row in everything[:3]]
+    drawn = [qnmine(*CORPUS_COMMANDS[command], SEEDS, "--sample", "4", "--seed", seed).rows for seed in "112"]
+    assert len(drawn[0]) == 4
+    assert drawn[0] == drawn[1]
+    assert all(row in everything for row in drawn[0])
+    if command != "normalize":
+        assert drawn[0] != drawn[2]
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
+def test_an_unwritable_output_is_refused(command: str, tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o500)
+    result = qnmine(*CORPUS_COMMANDS[command], "--text", TEXT, "-o", folder / "out.csv")
+    assert result.code == 2
+    assert "closed" in result.err
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
+def test_a_full_disk_is_told_in_one_line(command: str) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        process = subprocess.run(
+            [sys.executable, "-m", "qnmine", *CORPUS_COMMANDS[command], "--text", TEXT],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            check=False,
+        )
+    assert process.returncode == 1
+    (line,) = process.stderr.decode().splitlines()
+    assert "No space left" in line
