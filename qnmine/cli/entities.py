@@ -83,9 +83,9 @@ class _Analysis:
             raise UsageError(str(error)) from None
 
     def __call__(self, documents: Sequence[Document]) -> list[list[Mention]]:
-        from qnmine.entities import mentions_of
+        from qnmine.entities import entities_of
 
-        return mentions_of(documents, recognizer=self.recognizer)
+        return [mentions for _, mentions in entities_of(documents, recognizer=self.recognizer)]
 
 
 def _by_extension(output: OutputOptions) -> bool:

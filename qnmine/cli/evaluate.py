@@ -12,7 +12,7 @@ from qnmine.cli.options import Command, examples, output_options, verbosity_opti
 from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qnmine.cli.options import OutputOptions
     from qnmine.evaluation import SpanRecord
@@ -95,7 +95,7 @@ def command(
 
 
 def _systems(
-    gold: Sequence[SpanRecord], files: Sequence[str], models: Sequence[str], warn: object
+    gold: Sequence[SpanRecord], files: Sequence[str], models: Sequence[str], warn: Callable[[str], None]
 ) -> dict[str, Predictions]:
     """Return the spans of each system by its name, the files in the order given, then the models."""
     from qnmine.entities.recognizer import Recognizer
@@ -104,7 +104,7 @@ def _systems(
 
     systems: dict[str, Predictions] = {}
     for file in files:
-        systems[_name(file, systems)] = read_predictions(Path(file), gold, on_warning=warn)  # type: ignore[arg-type]
+        systems[_name(file, systems)] = read_predictions(Path(file), gold, on_warning=warn)
     for model in models or (() if files else (SHIPPED,)):
         recognizer = Recognizer.load(None if model == SHIPPED else Path(model))
         systems[_name(model, systems)] = predict(gold, recognizer)

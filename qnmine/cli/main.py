@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -40,6 +39,10 @@ Examples:
 """
 
 
+class ClosedPipe(Exception):  # noqa: N818 (an event, not an error)
+    """The reader of standard output has gone."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, and that knows near misses."""
 
@@ -64,21 +67,24 @@ class LazyGroup(click.Group):
             near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
             hint = f" Did you mean '{near[0]}'?" if near else " 'qnmine --help' lists them."
             ctx.fail(f"No such command '{name}'.{hint}")
+        # Read here, where the command's own --no-config can be seen before the file is.
+        if not ctx.params.get("no_config") and "--no-config" not in args:
+            from qnmine.cli.settings import load_settings
+
+            ctx.default_map = load_settings(COMMANDS)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a closed pipe is ours to handle, click would make a failure of it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ClosedPipe from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
-
-
-def _load_settings(ctx: click.Context, _: click.Parameter, unused: bool) -> None:
-    """Read `qnmine.toml` of the working folder, unless the user asked for no settings."""
-    if unused or ctx.resilient_parsing:
-        return
-    from qnmine.cli.settings import load_settings
-
-    ctx.default_map = load_settings(COMMANDS)
 
 
 @click.group(
@@ -87,15 +93,8 @@ def _load_settings(ctx: click.Context, _: click.Parameter, unused: bool) -> None
     epilog=EXAMPLES,
 )
 @click.version_option(__version__, "--version", prog_name="qnmine", message="%(prog)s %(version)s")
-@click.option(
-    "--no-config",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_load_settings,
-    help="Do not read qnmine.toml in the working folder.",
-)
-def program() -> None:
+@click.option("--no-config", is_flag=True, help="Do not read qnmine.toml in the working folder.")
+def program(no_config: bool) -> None:  # looked up in the context
     """Text mining for Vietnamese: words, entities and keywords, with exact offsets, offline.
 
     Every command reads files, folders, globs or a pipe, and writes a table on a terminal and CSV in a
@@ -133,7 +132,7 @@ def run(arguments: list[str]) -> ExitCode:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except ClosedPipe:
         return _closed_pipe()
     except Exception as error:
         if _verbose(arguments):
@@ -178,8 +177,9 @@ def _use_utf8() -> None:
 
 def _closed_pipe() -> ExitCode:
     """End quietly when the reader has gone: nothing more may be written, at exit neither."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+    from qnmine.output import quiet_stdout
+
+    quiet_stdout()
     return ExitCode.DONE
 
 

@@ -153,9 +153,7 @@ _VERBOSITY = (
         RUN,
         "--no-config",
         is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=lambda ctx, _, unused: setattr(ctx, "default_map", {}) if unused else None,
+        expose_value=False,  # seen by the group, which reads the file
         help="Do not read qnmine.toml in the working folder.",
     ),
 )

@@ -1,0 +1,135 @@
+"""Annotation files as numbered lines: any of the usual compressions, UTF-8, one clear error."""
+
+from __future__ import annotations
+
+import io
+import os
+import zlib
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from qnmine.errors import DocumentError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Source = str | os.PathLike[str] | BinaryIO
+    NumberedLines = Iterator[tuple[int, str]]
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def source_name(source: Source, name: str | None = None) -> str:
+    """Return what messages call a source: the given name, the path, or `-` for a nameless stream."""
+    if name is not None:
+        return name
+    if not isinstance(source, str | os.PathLike):
+        stream_name = getattr(source, "name", None)
+        return stream_name if isinstance(stream_name, str) and stream_name != "<stdin>" else "-"
+    return Path(source).as_posix()
+
+
+def numbered_lines(source: Source, name: str) -> NumberedLines:
+    """Yield (number from 1, line with its end) of a file or binary stream, decompressed and decoded.
+
+    gzip, bzip2 and xz are known by their first bytes, so that a pipe works like a file. A stream is left
+    open. Raises UsageError for a missing file, DocumentError where it cannot be read or decoded.
+    """
+    if not isinstance(source, str | os.PathLike):
+        yield from _decoded(_decompressed(_peekable(source)), name)
+        return
+    with _opened(Path(source), name) as opened:
+        yield from _decoded(_decompressed(opened), name)
+
+
+def with_first_line(lines: NumberedLines) -> tuple[str, NumberedLines]:
+    """Return the first line that is not blank (empty if there is none) and all lines again, unread."""
+    read: list[tuple[int, str]] = []
+    for number, line in lines:
+        read.append((number, line))
+        if line.strip():
+            return line.strip(), chain(read, lines)
+    return "", iter(read)
+
+
+def _opened(path: Path, name: str) -> io.BufferedReader:
+    """Open a file, with an error in our own words."""
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise UsageError(f"{name}: there is no such file") from None
+    except IsADirectoryError:
+        raise UsageError(f"{name}: is a folder; name the annotation file in it") from None
+    except (OSError, ValueError) as error:
+        raise DocumentError(
+            name, f"cannot be opened ({_cause(error)})", "check its name and permissions"
+        ) from None
+
+
+def _peekable(stream: BinaryIO) -> io.BufferedReader:
+    """Return the stream with a `peek`; standard input has one already."""
+    if hasattr(stream, "peek"):
+        return cast("io.BufferedReader", stream)
+    return io.BufferedReader(cast("io.RawIOBase", stream))
+
+
+def _decompressed(stream: io.BufferedReader) -> Iterable[bytes]:
+    """Return the lines of the stream, decompressed if its first bytes say that it is compressed."""
+    try:
+        head = stream.peek(6)
+    except OSError:
+        head = b""  # the same error comes back, with its place, when the lines are read
+    if head.startswith(b"\x1f\x8b"):
+        import gzip
+
+        return gzip.GzipFile(fileobj=stream)
+    if head.startswith(b"BZh"):
+        import bz2
+
+        return bz2.BZ2File(stream)
+    if head.startswith(b"\xfd7zXZ\x00"):
+        return _unpacked_xz(stream)
+    return stream
+
+
+def _unpacked_xz(stream: io.BufferedReader) -> Iterator[bytes]:
+    """Yield the lines of an xz file; its own kind of error becomes that of the other compressions."""
+    import lzma
+
+    try:
+        with lzma.LZMAFile(stream) as unpacked:
+            yield from unpacked
+    except lzma.LZMAError as error:
+        raise OSError(str(error)) from None
+
+
+def _decoded(lines: Iterable[bytes], name: str) -> NumberedLines:
+    """Yield the lines as text; bytes are split at the line feed only, so that U+2028 stays inside a line."""
+    number = 0
+    try:
+        for number, line in enumerate(lines, 1):
+            yield number, _decode(line.removeprefix(_BOM) if number == 1 else line, f"{name}:{number}")
+    except (OSError, EOFError, zlib.error) as error:
+        raise DocumentError(
+            f"{name}:{number + 1}",
+            f"the file cannot be read further ({_cause(error)})",
+            "check that it is complete",
+        ) from None
+
+
+def _decode(line: bytes, place: str) -> str:
+    """Decode one line of UTF-8, naming the byte that does not fit."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            place,
+            f"is not valid UTF-8 (byte 0x{line[error.start]:02x} at byte {error.start} of the line)",
+            "save the file as UTF-8",
+        ) from None
+
+
+def _cause(error: Exception) -> str:
+    """Return the system's words for an error, without the path, which the message has already."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
