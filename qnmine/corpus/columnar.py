@@ -1,0 +1,169 @@
+"""Parquet and XLSX (optional packages): rows streamed to documents."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from qnmine.corpus.naming import shown
+from qnmine.corpus.rows import locate
+from qnmine.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from qnmine.corpus.rows import Columns, Layout, RowDocuments
+    from qnmine.text.document import Document
+
+
+class CountedFile(io.FileIO):
+    """A file that can be read from any place and tells how many bytes were read."""
+
+    def __init__(self, path: str, count: Callable[[int], object]) -> None:
+        super().__init__(path)
+        self._tell = count
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Read as a file does."""
+        data = super().read(-1 if size is None else size)
+        self._tell(len(data))
+        return data
+
+
+_BATCH = 1024
+_SPOOL_CHUNK = 1 << 20
+
+
+def spool(stream: io.BufferedReader) -> BinaryIO:
+    """Copy a stream to an unnamed temporary file that can be read from any place."""
+    file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 -- closed by the reader
+    while chunk := stream.read(_SPOOL_CHUNK):
+        file.write(chunk)
+    file.seek(0)
+    return file
+
+
+def columns_of(path: str, table_format: str) -> list[str] | None:
+    """Return the column names of a Parquet or XLSX file; None if it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            if table_format == "parquet":
+                import pyarrow.parquet
+
+                return list(pyarrow.parquet.read_schema(file).names)
+            return next(_sheet_rows("", cast("BinaryIO", file)), (None, None))[1]
+    except (DocumentError, OSError, ValueError):
+        return None
+
+
+def read_parquet(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterator[Document | DocumentError]:
+    """Yield a document, or an error, for each row of a Parquet file, read batch by batch."""
+    import pyarrow
+    import pyarrow.parquet
+
+    # ValueError: names or texts that are not UTF-8
+    broken = (pyarrow.ArrowException, OSError, ValueError)
+    try:
+        table = pyarrow.parquet.ParquetFile(file, pre_buffer=False)
+    except broken as error:
+        raise DocumentError(shown(rows.name), "is no readable Parquet file", _first_line(error)) from error
+    header = list(table.schema_arrow.names)
+    layout = locate(rows.name, header, columns)
+    needed = list(dict.fromkeys(header[place] for place in _places(layout)))
+    number = 0
+    batches = table.iter_batches(batch_size=_BATCH, columns=needed)
+    while True:
+        try:
+            batch = next(batches, None)
+            cells = {name: batch.column(name).to_pylist() for name in needed} if batch is not None else {}
+        except broken as error:
+            raise DocumentError(shown(rows.name), "is a damaged Parquet file", _first_line(error)) from error
+        if batch is None:
+            return
+        for index in range(batch.num_rows):
+            number += 1
+            record = {place: cells[header[place]][index] for place in _places(layout)}
+            yield _document(record, number, rows, layout)
+
+
+def read_xlsx(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterator[Document | DocumentError]:
+    """Yield a document, or an error, for each row of the first sheet; blank rows count but yield nothing."""
+    records = _sheet_rows(rows.name, file)
+    header = next(records, None)
+    if header is None:
+        return
+    first, names = header
+    layout = locate(rows.name, names, columns)
+    for row, record in records:
+        cells = dict(enumerate(record))
+        yield _document({place: cells.get(place) for place in _places(layout)}, row - first, rows, layout)
+
+
+def _sheet_rows(name: str, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+    """Yield number and cells of each row of the first sheet that is not blank, the first one's as text."""
+    import zipfile
+    import zlib
+
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles that it does not know
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            if not book.worksheets:
+                return
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # some programs write wrong ones
+            header = True
+            for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+                if any(value is not None for value in values):
+                    yield number, ["" if v is None else str(v) for v in values] if header else list(values)
+                    header = False
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        AttributeError,
+        LookupError,
+        RuntimeError,  # an encrypted or otherwise unsupported member
+        SyntaxError,  # broken XML
+        TypeError,
+        ValueError,
+    ) as error:
+        raise DocumentError(shown(name), "is no readable XLSX file", _first_line(error)) from error
+
+
+def _places(layout: Layout) -> Sequence[int]:
+    return (*layout.text, *layout.keep) if layout.id is None else (*layout.text, layout.id, *layout.keep)
+
+
+def _document(
+    record: dict[int, object], number: int, rows: RowDocuments, layout: Layout
+) -> Document | DocumentError:
+    try:
+        cells = {place: _plain(cell) for place, cell in record.items()}
+    except UnicodeDecodeError:
+        return rows.failed(number, "holds bytes that are not UTF-8 text")
+    row_id = None if layout.id is None else cells[layout.id]
+    return rows.make(number, [cells[p] for p in layout.text], row_id, [cells[p] for p in layout.keep])
+
+
+def _plain(cell: object) -> object:
+    """Return dates in ISO form, bytes (UTF-8) and other values that JSON lacks as text."""
+    if isinstance(cell, datetime.datetime):
+        midnight = cell.time() == datetime.time() and cell.tzinfo is None
+        return cell.date().isoformat() if midnight else cell.isoformat()
+    if isinstance(cell, datetime.date | datetime.time):
+        return cell.isoformat()
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8")
+    known = cell is None or isinstance(cell, str | bool | int | float | list | dict)
+    return cell if known else str(cell)
+
+
+def _first_line(error: Exception) -> str:
+    return shown(str(error).partition("\n")[0])

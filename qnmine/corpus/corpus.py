@@ -1,0 +1,145 @@
+"""The corpus: documents streamed from files, pipes and tables, with their errors kept apart."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qnmine.corpus.delimited import read_delimited
+from qnmine.corpus.duplicates import IdCheck
+from qnmine.corpus.formats import BINARY, TABLES
+from qnmine.corpus.jsonl import read_jsonl
+from qnmine.corpus.naming import shown
+from qnmine.corpus.plain import read_lines, read_text
+from qnmine.corpus.rows import RowDocuments
+from qnmine.corpus.streams import DamagedError
+from qnmine.errors import DocumentError
+from qnmine.text.document import Document
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Callable, Generator, Iterator, Sequence
+
+    from qnmine.corpus.rows import Columns
+    from qnmine.corpus.sources import Source
+
+    Items = Iterator[Document | DocumentError]
+
+# A file of which so many rows in a row fail is not what it is taken for; the rest would only repeat it.
+_MOST_FAILURES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read: the columns of tables, the encoding, and who is told of errors and warnings."""
+
+    columns: Columns
+    encoding: str
+    on_error: Callable[[DocumentError], None] | None
+    warn: Callable[[str], object]
+
+
+class Corpus:
+    """The documents that a run is about; iterating streams them in order.
+
+    Files are read anew at each iteration, pipes and standard input can be read once. Errors of documents go
+    to the function given for them, or are raised as `DocumentError` where none was given.
+
+    `inputs` are the files that will be read; `total_bytes` is their size on disk, None when a pipe is among
+    them; `bytes_read` is how much of that the latest iteration has consumed.
+    """
+
+    def __init__(self, sources: Sequence[Source], reading: Reading, text: str | None = None) -> None:
+        self._sources = tuple(sources)
+        self._reading = reading
+        self._text = text
+        self.inputs = tuple(Path(source.path) for source in sources if source.path is not None)
+        sizes = [source.size for source in sources]
+        self.total_bytes: int | None = None if None in sizes else sum(size or 0 for size in sizes)
+        self.bytes_read = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        """Stream the documents."""
+        if self._text is not None:
+            yield Document("text", self._text, self._no_columns())
+            return
+        ids = IdCheck(self._reading.warn)
+        done = 0
+        if self.total_bytes is not None:
+            self.bytes_read = 0
+        for source in self._sources:
+            with closing(_until_hopeless(source, self._read(source, ids))) as items:
+                for item in items:
+                    if isinstance(item, Document):
+                        yield item
+                    else:
+                        self._fail(item)
+            if self.total_bytes is not None and source.size is not None:
+                done += source.size
+                self.bytes_read = done
+        ids.finish()
+
+    def count(self, size: int) -> None:
+        """Note that so many bytes were consumed."""
+        self.bytes_read += size
+
+    def _fail(self, error: DocumentError) -> None:
+        if self._reading.on_error is None:
+            raise error
+        self._reading.on_error(error)
+
+    def _no_columns(self) -> dict[str, object]:
+        return dict.fromkeys(self._reading.columns.keep)
+
+    def _read(self, source: Source, ids: IdCheck) -> Items:
+        """Yield what the source holds; what stops it is the last thing yielded."""
+        name = shown(source.name)
+        if source.failure:
+            yield DocumentError(name, source.failure)
+            return
+        try:
+            with source.open(self.count) as stream:
+                yield from self._documents(source, stream, ids)
+        except DocumentError as error:
+            yield error
+        except DamagedError as error:
+            yield DocumentError(name, str(error))
+        except OSError as error:
+            yield DocumentError(name, f"cannot be read ({error.strerror or error})")
+
+    def _documents(self, source: Source, stream: io.BufferedReader, ids: IdCheck) -> Items:
+        columns, encoding = self._reading.columns, self._reading.encoding
+        if source.format == "text":
+            return read_text(source.name, stream, encoding, self._no_columns())
+        if source.format == "lines":
+            return read_lines(source.name, stream, encoding, self._no_columns())
+        rows = RowDocuments(source.name, columns, ids)
+        if source.format in BINARY:
+            return self._binary(source, stream, rows)
+        if source.format == "jsonl":
+            return read_jsonl(rows, stream, columns, encoding)
+        return read_delimited(rows, stream, columns, encoding, tabs=source.format == "tsv")
+
+    def _binary(self, source: Source, stream: io.BufferedReader, rows: RowDocuments) -> Items:
+        """Read a format that needs a file: the one on disk, or a temporary copy of a stream."""
+        from qnmine.corpus.columnar import CountedFile, read_parquet, read_xlsx, spool
+
+        direct = source.path is not None and not source.once and source.compression is None
+        read = read_parquet if source.format == "parquet" else read_xlsx
+        with CountedFile(source.path or "", self.count) if direct else spool(stream) as file:
+            yield from read(rows, file, self._reading.columns)
+
+
+def _until_hopeless(source: Source, items: Items) -> Generator[Document | DocumentError, None, None]:
+    """Yield the items up to a long run of errors, which ends the source with an error of its own."""
+    failures = 0
+    by_row = source.format in TABLES or source.format == "lines"
+    for item in items:
+        yield item
+        failures = 0 if isinstance(item, Document) else failures + 1
+        if by_row and failures == _MOST_FAILURES:
+            reason = f"is given up after {failures} rows in a row that failed"
+            yield DocumentError(shown(source.name), reason, "check --from and --encoding")
+            return

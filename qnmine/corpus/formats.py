@@ -1,0 +1,112 @@
+"""Input formats and compressions: their names, file extensions, signatures and optional packages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.util import find_spec
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from qnmine.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FORMATS = ("text", "lines", "csv", "tsv", "jsonl", "parquet", "xlsx")
+"""The names that `--from` takes."""
+
+TABLES = frozenset({"csv", "tsv", "jsonl", "parquet", "xlsx"})
+"""The formats with columns, one document a row."""
+
+BINARY = frozenset({"parquet", "xlsx"})
+"""The formats that are no text, have no encoding and need a file that can be read from any place."""
+
+EXTENSIONS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".xlsx": "xlsx",
+}
+"""File extension (lower case) -> format."""
+
+COMPRESSIONS = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+"""File extension (lower case) -> compression."""
+
+_SIGNATURES = (
+    (b"\x1f\x8b", "gzip"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+)
+# "BZh9" alone may begin a text; the block (or end) mark that follows it may not.
+_BZIP2_MARKS = (b"1AY&SY", b"\x17rE8P\x90")
+
+_EXTRAS = {"parquet": ("pyarrow", "parquet"), "xlsx": ("openpyxl", "xlsx"), "zstd": ("zstandard", "zst")}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file name says about its content; None where it says nothing."""
+
+    format: str | None
+    compression: str | None
+
+
+def kind_of(name: str) -> Kind:
+    """Tell format and compression from a file name, for example ``day.jsonl.gz`` -> jsonl, gzip."""
+    path = PurePath(name)
+    compression = COMPRESSIONS.get(path.suffix.lower())
+    if compression:
+        path = PurePath(path.stem)
+    return Kind(EXTENSIONS.get(path.suffix.lower()), compression)
+
+
+def may_be_compressed(head: bytes) -> bool:
+    """Tell whether content that begins so needs more bytes, up to ten, to tell its compression."""
+    if head[:3] == b"BZh":
+        return len(head) < 10
+    signatures = (*(signature for signature, _ in _SIGNATURES), b"BZh")
+    return any(len(head) < len(signature) and signature.startswith(head) for signature in signatures)
+
+
+def compression_of(head: bytes) -> str | None:
+    """Tell the compression from the first ten bytes of the content; None for plain content."""
+    for signature, compression in _SIGNATURES:
+        if head.startswith(signature):
+            return compression
+    if head[:3] == b"BZh" and head[4:10] in _BZIP2_MARKS:
+        return "bzip2"
+    return None
+
+
+def check_format(name: str | None) -> None:
+    """Raise `UsageError` unless the name is an input format (or None)."""
+    if name is None or name in FORMATS:
+        return
+    close = get_close_matches(name.lower(), FORMATS, 1)
+    hint = f"did you mean {close[0]}?" if close else f"it may be {', '.join(FORMATS)}"
+    raise UsageError(f"--from {name}: there is no such input format; {hint}")
+
+
+def missing_extra(needed: str | None) -> str:
+    """Return the pip line that a format or compression lacks, or an empty string when nothing is lacking."""
+    module, extra = _EXTRAS.get(needed or "", ("", ""))
+    if not module or find_spec(module) is not None:
+        return ""
+    return f'pip install "qnmine[{extra}]"'
+
+
+def check_extras(needed: Iterable[tuple[str, str | None, str]]) -> None:
+    """Raise `UsageError` with the pip line if a (name, compression, format) cannot be read here."""
+    known: dict[str | None, str] = {}
+    for name, *wants in needed:
+        for want in wants:
+            if want not in known:
+                known[want] = missing_extra(want)
+            if known[want]:
+                raise UsageError(f"{name}: reading {want} needs an optional package; {known[want]}")

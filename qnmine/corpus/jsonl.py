@@ -1,0 +1,119 @@
+"""JSON lines: one object a line; a broken line is that row's error and the others go on."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+from qnmine.corpus.decoding import Lines, whole_lines
+from qnmine.corpus.naming import shown
+from qnmine.corpus.rows import DEFAULT_ID, has_instead
+from qnmine.corpus.streams import HEAD, read_head, rejoin
+from qnmine.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from qnmine.corpus.rows import Columns, RowDocuments
+    from qnmine.text.document import Document
+
+_BLANK = "\ufeff \t\r\n"
+
+
+def _no_value(_: str) -> None:
+    """Read NaN and the infinities, which are no JSON but are written by some programs, as null."""
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_value)
+
+
+def read_jsonl(
+    rows: RowDocuments, stream: io.BufferedReader, columns: Columns, encoding: str
+) -> Iterator[Document | DocumentError]:
+    """Yield a document, or an error, for each line that is not blank; rows are numbered as lines are.
+
+    A text value that is missing or null makes an empty document; one that is neither text nor number is an
+    error. Raises `DocumentError` when none of the first rows (1 MiB) has a column asked for, or when the
+    stream holds one JSON array instead.
+    """
+    head, whole = read_head(stream, HEAD, enough_keys(rows.name, columns, encoding))
+    _check_keys(rows.name, keys_of(rows.name, head, encoding, whole=whole), columns)
+    lines = Lines(rows.name, rejoin(head, stream), encoding)
+    first = True
+    for number, line in enumerate(lines, 1):
+        content = line.strip(_BLANK)
+        if not content:
+            continue
+        if first and content.startswith("["):
+            raise DocumentError(
+                shown(rows.name), "is a JSON array, not JSON lines", "convert it: jq -c '.[]'"
+            )
+        first = False
+        if fault := lines.take_fault(shown(rows.row_name(number))):
+            yield fault
+            continue
+        record = _parse(content)
+        yield (
+            rows.failed(number, record)
+            if isinstance(record, str)
+            else _document(record, number, rows, columns)
+        )
+
+
+def _parse(content: str) -> dict[str, object] | str:
+    """Return the object on a line, or the reason why there is none."""
+    try:
+        value: object = _DECODER.decode(content)
+    except json.JSONDecodeError as error:
+        return f"is not valid JSON ({error.msg} at column {error.colno})"
+    except RecursionError:
+        return "is nested too deeply"
+    except ValueError:
+        return "holds a number of too many digits"
+    return value if isinstance(value, dict) else "is not a JSON object"
+
+
+def _document(
+    record: dict[str, object], number: int, rows: RowDocuments, columns: Columns
+) -> Document | DocumentError:
+    get = record.get
+    return rows.make(
+        number,
+        [get(name) for name in columns.text],
+        get(columns.id or DEFAULT_ID),
+        [get(name) for name in columns.keep],
+    )
+
+
+def keys_of(name: str, head: bytes, encoding: str, *, whole: bool) -> list[str] | None:
+    """Return the keys of the objects at the beginning of a stream; None if there is no object to be read.
+
+    `whole` tells that `head` is all there is, so that its last line is complete.
+    """
+    if not whole:
+        head = whole_lines(head, encoding)
+    keys: dict[str, None] = {}
+    lines = Lines(name, io.BufferedReader(io.BytesIO(head)), encoding)
+    for line in lines:
+        record = _parse(line.strip(_BLANK))
+        if isinstance(record, dict):
+            keys.update(dict.fromkeys(record))
+    return list(keys) or None
+
+
+def enough_keys(name: str, columns: Columns, encoding: str) -> Callable[[bytes], bool]:
+    """Return a test whether the beginning of a stream shows all columns asked for."""
+    required = set(columns.required)
+
+    def enough(head: bytes) -> bool:
+        return required.issubset(keys_of(name, head, encoding, whole=False) or ())
+
+    return enough
+
+
+def _check_keys(name: str, keys: list[str] | None, columns: Columns) -> None:
+    """Raise `DocumentError` if none of the objects looked at has a column asked for."""
+    for column in columns.required if keys else ():
+        if column not in (keys or ()):
+            raise DocumentError(shown(name), f"has no column {column!r}", has_instead(column, keys or ()))

@@ -1,0 +1,190 @@
+"""Opening a corpus: every check that can be made before anything is read or written."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
+
+from qnmine.corpus.corpus import Corpus, Reading
+from qnmine.corpus.decoding import check_encoding
+from qnmine.corpus.delimited import header_of
+from qnmine.corpus.formats import BINARY, TABLES, check_format
+from qnmine.corpus.jsonl import enough_keys, keys_of
+from qnmine.corpus.naming import shown
+from qnmine.corpus.rows import Columns, has_instead, tidy
+from qnmine.corpus.sources import STDIN, find_sources
+from qnmine.corpus.streams import DamagedError
+from qnmine.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from qnmine.corpus.sources import Source
+    from qnmine.errors import DocumentError
+    from qnmine.text.document import Document
+
+DEFAULT_TEXT = ("text",)
+"""The text columns of a table when none are named."""
+
+
+def open_corpus(
+    paths: Sequence[str | os.PathLike[str]] = (),
+    *,
+    text: str | None = None,
+    files_from: str | None = None,
+    format: str | None = None,  # noqa: A002 -- the name of the option
+    text_columns: Sequence[str] = DEFAULT_TEXT,
+    id_column: str | None = None,
+    keep: Sequence[str] = (),
+    encoding: str = "utf-8",
+    stdin: BinaryIO | None = None,
+    on_error: Callable[[DocumentError], None] | None = None,
+    on_warning: Callable[[str], None] | None = None,
+) -> Corpus:
+    """Open files, folders, glob patterns, standard input (``-``, or no path), or one `text`, as a corpus.
+
+    `files_from` is a file (or ``-``) that lists paths, one a line or separated by NUL. `format` is one of
+    text, lines, csv, tsv, jsonl, parquet, xlsx; by default each file's extension decides, and ``text`` holds
+    for standard input. `text_columns`, `id_column` and `keep` name columns of tables; the kept ones are the
+    `meta` of each document. `encoding` is the name of a codec, or ``auto`` (by byte-order mark, else UTF-8).
+    `stdin` is the binary standard input, None where there is none or it is a terminal.
+
+    Raises `UsageError` for everything that is wrong with the request itself. A document or file that fails
+    while reading goes to `on_error`, or is raised as `DocumentError` when that is None. Warnings go to
+    `on_warning`, or to Python's `warnings` when that is None.
+    """
+    check_format(format)
+    reading = Reading(
+        _columns(_several(text_columns), id_column, _several(keep)),
+        check_encoding(encoding),
+        on_error,
+        on_warning or _warn,
+    )
+    several = (paths,) if isinstance(paths, str | os.PathLike) else paths
+    names = [os.fsdecode(path) for path in several]
+    if text is not None:
+        if names or files_from is not None:
+            raise UsageError("--text is analysed alone; leave out the paths, or --text")
+        return Corpus((), reading, text)
+    sources = find_sources(names, files_from, stdin, format, reading.warn)
+    corpus = Corpus(sources, reading)
+    _check_columns(sources, reading, corpus.count)
+    return corpus
+
+
+def read(
+    *paths: str | os.PathLike[str],
+    files_from: str | None = None,
+    format: str | None = None,  # noqa: A002 -- the name of the option
+    text_columns: Sequence[str] = DEFAULT_TEXT,
+    id_column: str | None = None,
+    keep: Sequence[str] = (),
+    encoding: str = "utf-8",
+    stdin: BinaryIO | None = None,
+    on_error: Callable[[DocumentError], None] | None = None,
+    on_warning: Callable[[str], None] | None = None,
+) -> Iterator[Document]:
+    """Stream the documents of files, folders and glob patterns; the options are those of `open_corpus`.
+
+    >>> for document in read("seeds/"):
+    ...     print(document.id, len(document.text))  # doctest: +SKIP
+    """
+    return iter(
+        open_corpus(
+            paths,
+            files_from=files_from,
+            format=format,
+            text_columns=text_columns,
+            id_column=id_column,
+            keep=keep,
+            encoding=encoding,
+            stdin=stdin,
+            on_error=on_error,
+            on_warning=on_warning,
+        )
+    )
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, stacklevel=4)
+
+
+def _several(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the names as a tuple; a lone string counts as one, not as its letters."""
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _columns(text: tuple[str, ...], id_column: str | None, keep: tuple[str, ...]) -> Columns:
+    for option, names in (("--text-column", text), ("--keep", keep), ("--id-column", (id_column,))):
+        if "" in names or (option == "--text-column" and not names):
+            raise UsageError(f"{option}: name a column")
+    return Columns(tuple(dict.fromkeys(text)), id_column, tuple(dict.fromkeys(keep)))
+
+
+def _check_columns(sources: Sequence[Source], reading: Reading, count: Callable[[int], object]) -> None:
+    """Raise `UsageError` if a column asked for is in no table; headers are read until all are found."""
+    tables = [source for source in sources if source.format in TABLES]
+    columns = reading.columns
+    if not tables:
+        _need_no_columns(columns)
+        return
+    missing = {tidy(column): column for column in columns.required}
+    seen: list[tuple[str, list[str]]] = []
+    for table in tables:
+        if table.format in BINARY and (table.once or table.compression):
+            return  # cannot be looked at without copying it; reading will tell
+        if header := _header(table, reading, count):
+            seen.append((table.name, header))
+            for column in header:
+                missing.pop(tidy(column), None)
+            if not missing:
+                return
+    if columns.text == DEFAULT_TEXT and len(tables) < len(sources):
+        missing.pop(DEFAULT_TEXT[0], None)  # a table beside texts, perhaps about them: an error of its own
+    if seen and missing:
+        column = next(iter(missing.values()))
+        option = _option_of(column, columns)
+        name = "standard input" if seen[0][0] == STDIN else shown(seen[0][0])
+        others = f" (and {len(seen) - 1} more)" if len(seen) > 1 else ""
+        remedy = has_instead(column, seen[0][1])
+        raise UsageError(f"{option} {column}: {name}{others} has no such column; {remedy}")
+
+
+def _need_no_columns(columns: Columns) -> None:
+    """Raise `UsageError` if columns were asked for, since no input has any."""
+    text = columns.text if columns.text != DEFAULT_TEXT else ()
+    for column in (*text, *([columns.id] if columns.id else []), *columns.keep):
+        option = _option_of(column, columns)
+        raise UsageError(
+            f"{option} {column}: no input is a table; name its format with --from (csv, tsv, jsonl …)"
+        )
+
+
+def _option_of(column: str, columns: Columns) -> str:
+    if column in columns.text:
+        return "--text-column"
+    return "--id-column" if column == columns.id else "--keep"
+
+
+def _header(table: Source, reading: Reading, count: Callable[[int], object]) -> list[str] | None:
+    """Return the column names of a table; None if it is empty or cannot be read, which reading will tell."""
+    if table.failure:
+        return None
+    columns, encoding = reading.columns, reading.encoding
+    try:
+        if table.format in BINARY:
+            from qnmine.corpus.columnar import columns_of
+
+            return columns_of(table.path or "", table.format)
+        if table.format == "jsonl":
+            head, whole = table.head(count, enough_keys(table.name, columns, encoding))
+            return keys_of(table.name, head, encoding, whole=whole)
+        header = partial(
+            header_of, table.name, columns=columns, encoding=encoding, tabs=table.format == "tsv"
+        )
+        head, whole = table.head(count, lambda head: header(head, whole=False) is not None)
+        return header(head, whole=whole)
+    except (DamagedError, OSError):
+        return None

@@ -1,0 +1,152 @@
+"""From the cells of a table row to a document: which columns are text, id and metadata."""
+
+from __future__ import annotations
+
+import json
+import math
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from qnmine.corpus.naming import encodable, shown
+from qnmine.errors import DocumentError
+from qnmine.text.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qnmine.corpus.duplicates import IdCheck
+
+PARAGRAPH = "\n\n"
+"""What several text columns are joined by."""
+
+DEFAULT_ID = "id"
+"""The id column that is used where a table has it and none was named."""
+
+_SHOWN_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns asked for: `text` (one or several), `id` (None: `id` where there is one), `keep`."""
+
+    text: tuple[str, ...]
+    id: str | None
+    keep: tuple[str, ...]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which a table cannot be read, each once, in the order named."""
+        wanted = (*self.text, *self.keep) if self.id is None else (*self.text, self.id, *self.keep)
+        return tuple(dict.fromkeys(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns asked for stand in one table; `id` is None where ids are row numbers."""
+
+    text: tuple[int, ...]
+    id: int | None
+    keep: tuple[int, ...]
+
+
+def tidy(column: str) -> str:
+    """Return a column name as it is compared: NFC, without outer white space or a byte-order mark."""
+    return unicodedata.normalize("NFC", column.strip("\ufeff \t\r\n"))
+
+
+def locate(name: str, header: Sequence[str], columns: Columns) -> Layout:
+    """Find the columns in a table's header; raises `DocumentError` if one is missing or twofold."""
+    tidied = [tidy(column) for column in header]
+    for column in columns.required:
+        count = tidied.count(tidy(column))
+        if count == 0:
+            raise DocumentError(shown(name), f"has no column {column!r}", has_instead(column, header))
+        if count > 1:
+            raise DocumentError(shown(name), f"has {count} columns {column!r}", "rename all but one")
+    places = {column: place for place, column in reversed(list(enumerate(tidied)))}
+    id_column = DEFAULT_ID if columns.id is None else tidy(columns.id)
+    return Layout(
+        tuple(places[tidy(column)] for column in columns.text),
+        places.get(id_column),
+        tuple(places[tidy(column)] for column in columns.keep),
+    )
+
+
+def has_instead(column: str, header: Sequence[str]) -> str:
+    """Return the remedy for a missing column: a close name, or the columns that there are."""
+    names = [shown(tidy(name)) for name in header if tidy(name)]
+    if close := get_close_matches(tidy(column).lower(), [name.lower() for name in names], 1):
+        return f"did you mean {next(name for name in names if name.lower() == close[0])!r}?"
+    if not names:
+        return "its header is empty"
+    more = ", …" if len(names) > _SHOWN_COLUMNS else ""
+    return f"it has {', '.join(names[:_SHOWN_COLUMNS])}{more}"
+
+
+class RowDocuments:
+    """Makes the documents of one table; `name` is the table's id, from which row names come."""
+
+    def __init__(self, name: str, columns: Columns, ids: IdCheck) -> None:
+        self.name = name
+        self._columns = columns
+        self._ids = ids
+        self._table = ids.table(name)
+
+    def row_name(self, number: int) -> str:
+        """Return the name of a row, ``path:N``, N from 1."""
+        return f"{self.name}:{number}"
+
+    def failed(self, number: int, reason: str, remedy: str = "") -> DocumentError:
+        """Return the error of a row."""
+        return DocumentError(shown(self.row_name(number)), reason, remedy)
+
+    def make(
+        self, number: int, texts: Sequence[object], row_id: object, kept: Sequence[object]
+    ) -> Document | DocumentError:
+        """Return the document of a row, or its error when a text cell is no text."""
+        parts = []
+        for column, cell in zip(self._columns.text, texts, strict=True):
+            part = _text_of(cell)
+            if part is None:
+                return self.failed(number, f"{column!r} is {_kind(cell)}, not text")
+            parts.append(part)
+        text = parts[0] if len(parts) == 1 else PARAGRAPH.join(parts) if any(parts) else ""
+        meta = dict(zip(self._columns.keep, map(scalar, kept), strict=True))
+        return Document(self._id(number, row_id), text, meta)
+
+    def _id(self, number: int, value: object) -> str:
+        value = scalar(value)
+        name = "" if value is None else encodable(value if isinstance(value, str) else json.dumps(value))
+        if not name or name.isspace():
+            return self.row_name(number)
+        self._ids.see(name, self._table, number)
+        return name
+
+
+def _text_of(cell: object) -> str | None:
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    return str(cell)
+
+
+def _kind(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "true or false"
+    if isinstance(cell, dict):
+        return "an object"
+    return "a list" if isinstance(cell, list) else f"of type {type(cell).__name__}"
+
+
+def scalar(cell: object) -> str | int | float | bool | None:
+    """Return the cell as a plain value: nested ones as compact JSON, NaN and infinity as None."""
+    if cell is None or isinstance(cell, str | bool | int):
+        return cell
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else None
+    return json.dumps(cell, ensure_ascii=False, separators=(",", ":"), default=str)
