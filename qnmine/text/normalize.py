@@ -1,0 +1,227 @@
+"""One form for analysis (NFC, one tone-mark style) that maps every span back to the text as decoded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, Protocol
+
+ToneStyle = Literal["old", "new"]
+
+# Syllables that end in oa, oe or uy carry the tone on the first vowel in the old style (hòa, khỏe, thủy)
+# and on the second in the new one (hoà, khoẻ, thuỷ). All other syllables are written alike in both.
+_OLD_RHYMES = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
+_NEW_RHYMES = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
+
+
+def _onsets(text: str) -> frozenset[str]:
+    return frozenset(("", *text.split()))
+
+
+# The onsets that occur before each rhyme; q and k are missing on purpose (quý keeps its tone on the y),
+# and those before oe are few enough to leave foreign names such as Noé and Boé alone.
+_ONSETS = {
+    "oa": _onsets("b c ch d đ g h kh l m n ng nh r s t th tr v x"),
+    "oe": _onsets("ch h kh l ng nh s t th x"),
+    "uy": _onsets("b ch d đ h kh l m n ng nh ph r s t th tr v x"),
+}
+_BARE = ("oa",) * 5 + ("oe",) * 5 + ("uy",) * 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How to bring a text into one tone-mark style: the rhymes to look for and what each becomes."""
+
+    rhyme: re.Pattern[str]
+    rewritten: dict[str, tuple[str, str]]
+
+
+def _style(source: tuple[str, ...], target: tuple[str, ...]) -> _Style:
+    rewritten = {
+        cased(old): (cased(new), bare)
+        for old, new, bare in zip(source, target, _BARE, strict=True)
+        for cased in (str.lower, str.capitalize, str.upper, lambda rhyme: rhyme[0] + rhyme[1].upper())
+    }
+    # A letter or a combining mark after the rhyme means that the syllable goes on (toàn, thuỷu).
+    return _Style(re.compile(rf"(?:{'|'.join(rewritten)})(?![^\W\d_]|[\u0300-\u036f])"), rewritten)
+
+
+_STYLES = {"old": _style(_NEW_RHYMES, _OLD_RHYMES), "new": _style(_OLD_RHYMES, _NEW_RHYMES)}
+
+
+def tone_style(text: str, style: ToneStyle) -> str:
+    """Write the tone marks of Vietnamese syllables in the old (hòa, thủy) or the new style (hoà, thuỷ).
+
+    Only open syllables with a Vietnamese onset and oa, oe or uy change; the length never does.
+    The text is expected in NFC: what is decomposed stays as it is.
+    """
+    rewritten = _STYLES[style].rewritten
+
+    def rewrite(match: re.Match[str]) -> str:
+        rhyme = match.group()
+        changed, bare = rewritten[rhyme]
+        return changed if _onset(text, match.start()) in _ONSETS[bare] else rhyme
+
+    return _STYLES[style].rhyme.sub(rewrite, text)
+
+
+def _onset(text: str, rhyme: int) -> str:
+    """Return the letters just before a rhyme in lower case; three at most, more than any onset here has."""
+    start = rhyme
+    while start > max(0, rhyme - 3) and (text[start - 1].isalpha() or unicodedata.combining(text[start - 1])):
+        start -= 1
+    return text[start:rhyme].lower()
+
+
+class Normalized(Protocol):
+    """A text in NFC and the old tone-mark style, with the map to the text that it was made from."""
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Map a half-open span of the normalised text to the span of the original that it stands for.
+
+        Where characters were composed or reordered, the span grows to whole groups of them.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class _Unmoved:
+    """A text that was in NFC already: offsets are the same on both sides."""
+
+    text: str
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A text with groups of characters that NFC changed; between them it is the same, only shifted.
+
+    The four lists hold the half-open spans of these groups, in order, on the normalised and the
+    original side.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    original_starts: list[int]
+    original_ends: list[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        first = self._start(start)
+        return first, self._end(end) if end > start else first
+
+    def _start(self, offset: int) -> int:
+        group = bisect_right(self.starts, offset) - 1
+        if group < 0:
+            return offset
+        inside = offset < self.ends[group]
+        return (
+            self.original_starts[group] if inside else self.original_ends[group] + offset - self.ends[group]
+        )
+
+    def _end(self, offset: int) -> int:
+        group = bisect_left(self.starts, offset) - 1
+        if group < 0:
+            return offset
+        inside = offset <= self.ends[group]
+        return self.original_ends[group] if inside else self.original_ends[group] + offset - self.ends[group]
+
+
+def normalize(text: str) -> Normalized:
+    """Bring a text into NFC and the old tone-mark style, with the map back to it.
+
+    Takes any string, lone surrogates included, in linear time.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return _Unmoved(tone_style(text, "old"))
+    known: dict[str, str] = {}
+    pieces: list[str] = []
+    starts, ends, original_starts, original_ends = [], [], [], []
+    done = length = 0
+    for match in _groups(text).finditer(text):
+        group = match.group()
+        composed = known.get(group)
+        if composed is None:
+            composed = known[group] = unicode_form(group, "NFC")
+        if composed == group:
+            continue
+        pieces += (text[done : match.start()], composed)
+        length += match.start() - done
+        starts.append(length)
+        length += len(composed)
+        ends.append(length)
+        original_starts.append(match.start())
+        done = match.end()
+        original_ends.append(done)
+    pieces.append(text[done:])
+    return _Composed(tone_style("".join(pieces), "old"), starts, ends, original_starts, original_ends)
+
+
+def _groups(text: str) -> re.Pattern[str]:
+    """Return the pattern of the groups of characters in this text that NFC may change, each on its own."""
+    following, alone = [], []
+    for character in set(text):
+        if joins_the_one_before(character):
+            following.append(re.escape(character))
+        elif not unicodedata.is_normalized("NFC", character):
+            alone.append(re.escape(character))
+    choices = []
+    if following:
+        joined = "".join(following)
+        choices = [f"[^{joined}][{joined}]+", f"[{joined}]+"]
+    if alone:
+        choices.append(f"[{''.join(alone)}]")
+    return re.compile("|".join(choices), re.DOTALL)
+
+
+def joins_the_one_before(character: str) -> bool:
+    """Tell whether a character may compose with, or be reordered around, what stands before it.
+
+    These are the marks, and the few letters that are second in a composition: the Hangul vowels and
+    final consonants, and the vowel signs of Kirat Rai. A mark that never composes does no harm here.
+    """
+    return (
+        unicodedata.combining(character) != 0
+        or unicodedata.category(character)[0] == "M"
+        or "\u1160" <= character <= "\u11ff"
+        or "\U00016d63" <= character <= "\U00016d6a"
+    )
+
+
+# CPython orders a run of combining marks by insertion, which is quadratic; long ones are sorted first.
+_LONG_RUN = 64
+UnicodeForm = Literal["NFC", "NFD", "NFKC", "NFKD"]
+
+
+def unicode_form(text: str, form: UnicodeForm) -> str:
+    """Return the text in a Unicode normalisation form, in linear time also for endless runs of marks."""
+    if len(text) > _LONG_RUN and _has_long_run(text):
+        text = _ordered(text, "NFKD" if "K" in form else "NFD")
+    return unicodedata.normalize(form, text)
+
+
+def _has_long_run(text: str) -> bool:
+    """Tell whether the text has a run of marks too long to be ordered by insertion."""
+    marks = "".join({character for character in set(text) if unicodedata.combining(character)})
+    if not marks:
+        return False
+    return re.search(f"[{re.escape(marks)}]{{{_LONG_RUN // 4},}}", text) is not None
+
+
+def _ordered(text: str, form: Literal["NFD", "NFKD"]) -> str:
+    """Decompose a text and sort each run of marks by combining class, which is stable and canonical."""
+    known = {character: unicodedata.normalize(form, character) for character in set(text)}
+    decomposed = "".join(map(known.__getitem__, text))
+    pieces: list[str] = []
+    for is_mark, group in groupby(decomposed, key=lambda character: unicodedata.combining(character) > 0):
+        run = list(group)
+        pieces += sorted(run, key=unicodedata.combining) if is_mark else run
+    return "".join(pieces)

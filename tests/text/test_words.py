@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qnmine.text.document import Document
+from qnmine.text.words import Token, counting_form, tokenize
+from tests.strategies import any_text, vietnamese_text
+
+
+def words(text: str) -> list[str]:
+    return [token.word for token in tokenize(Document("d", text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hạ Long phát triển du lịch.", ["Hạ Long", "phát triển", "du lịch", "."]),
+        ("Bộ Thuỷ sản", ["Bộ", "Thủy sản"]),
+        ("14.000 tin, bài", ["14.000", "tin", ",", "bài"]),
+        ("x\u0300a b", ["x\u0300a", "b"]),
+        ("👩\u200d👧!", ["👩\u200d👧", "!"]),
+        ("kinh\u00adtế", ["kinhtế"]),
+        ("\u200bđi\u200b \ufeff", ["đi"]),
+        ("a\x00b", ["a", "b"]),
+        ("\ud800", ["\ud800"]),
+        ("", []),
+        (" \n\t", []),
+        ("Đaị", ["Đaị"]),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_a_word_may_stretch_over_the_end_of_a_wrapped_line() -> None:
+    *_, last = tokenize(Document("d", "Ngoài ra, tỉnh còn phát triển mạnh nền kinh\n tế"))
+    assert (last.text, last.word) == ("kinh\n tế", "kinh tế")
+
+
+def test_rows_count_sentences_and_tokens_from_one() -> None:
+    first, second, third, fourth = tokenize(Document("d", "Đi.  Về."))
+    assert first == Token("d", 1, 1, 0, 2, "Đi", "Đi")
+    assert second == Token("d", 1, 2, 2, 3, ".", ".")
+    assert third == Token("d", 2, 1, 5, 7, "Về", "Về")
+    assert fourth == Token("d", 2, 2, 7, 8, ".", ".")
+
+
+def test_the_text_is_as_decoded_and_the_word_normalised() -> None:
+    text = unicodedata.normalize("NFD", "Bộ Thuỷ  sản")
+    _, token = tokenize(Document("d", text))
+    assert (token.text, token.word) == (unicodedata.normalize("NFD", "Thuỷ  sản"), "Thủy sản")
+
+
+def is_hidden(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
+
+
+@settings(max_examples=200)
+@given(st.one_of(vietnamese_text(), any_text()))
+def test_every_visible_character_is_in_exactly_one_token(text: str) -> None:
+    document = Document("d", text)
+    tokens = list(tokenize(document))
+    assert all(text[token.start : token.end] == token.text for token in tokens)
+    assert all(token.text and token.word for token in tokens)
+    assert all(one.end <= two.start for one, two in pairwise(tokens))
+    covered = set().union(*(range(token.start, token.end) for token in tokens))
+    assert all(is_hidden(character) for n, character in enumerate(text) if n not in covered)
+    spans = [document.normalized.original(*span) for span in document.sentence_spans]
+    assert all(spans[token.sentence - 1][0] <= token.start for token in tokens)
+    assert all(token.end <= spans[token.sentence - 1][1] for token in tokens)
+
+
+class Letters:
+    """A segmenter that makes a word of every character that is no white space."""
+
+    def segment(self, sentence: str) -> list[tuple[int, int]]:
+        return [(n, n + 1) for n, character in enumerate(sentence) if not character.isspace()]
+
+
+def test_any_segmenter_can_be_used() -> None:
+    assert [token.text for token in tokenize(Document("d", "ab c"), Letters())] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("word", "form"), [("a\u00a0b", "a b"), ("a \t b", "a b"), ("a\u200bb", "ab"), ("\x00", "\x00")]
+)
+def test_counting_form(word: str, form: str) -> None:
+    assert counting_form(word) == form
