@@ -1,0 +1,5 @@
+"""Corpus statistics: pure functions and counters that merge."""
+
+from qnmine.statistics.frequency import Keyword, WordCounts, keywords
+
+__all__ = ["Keyword", "WordCounts", "keywords"]

@@ -1,0 +1,79 @@
+"""Counts of words: what is a word, a term, its spelling, and that counts merge."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qnmine.statistics import Keyword, WordCounts, keywords
+from qnmine.text.words import Token
+
+
+def tokens(*sentences: str) -> list[Token]:
+    """Words of one document: separated by spaces, syllables joined by `_`."""
+    return [
+        Token("d", number, place, 0, 0, word, word.replace("_", " "))
+        for number, sentence in enumerate(sentences, 1)
+        for place, word in enumerate(sentence.split(), 1)
+    ]
+
+
+def counts(*documents: list[Token]) -> WordCounts:
+    total = WordCounts()
+    for document in documents:
+        total.add(document)
+    return total
+
+
+def terms(*documents: list[Token]) -> dict[str, int]:
+    return {row.term: row.count for row in keywords(counts(*documents))}
+
+
+def test_columns_of_a_small_corpus() -> None:
+    total = counts(tokens("Kinh_tế số và kinh_tế biển .", "100 % số"), tokens("Kinh_tế !"))
+    assert total.words == 8, "punctuation and symbols are no words, a number is one"
+    rows = keywords(total, stopwords={"và"})
+    assert rows[0] == Keyword("kinh tế", 3, 2, 375_000.0, None)
+    assert [(row.term, row.count, row.docs) for row in rows] == [
+        ("kinh tế", 3, 2),
+        ("số", 2, 1),
+        ("biển", 1, 1),
+    ]
+
+
+def test_names_keep_their_capitals_and_other_words_have_none() -> None:
+    document = tokens(
+        "Tỉnh Quảng_Ninh mời Tỉnh_ủy", "Quảng_Ninh đi đầu", "QUẢNG_NINH", "Tỉnh vui", "- Tỉnh vui", "“ Tỉnh ”"
+    )
+    assert terms(document) == {
+        "Quảng Ninh": 3,
+        "tỉnh": 4,
+        "mời": 1,
+        "Tỉnh ủy": 1,
+        "đi": 1,
+        "đầu": 1,
+        "vui": 2,
+    }
+
+
+def test_a_word_seen_only_at_the_beginning_of_sentences() -> None:
+    found = terms(tokens("Hoạt_động này", "Bình_Liêu vui", "UNESCO họp", "Bộ họp", "iPhone mới"))
+    assert {"hoạt động", "Bình Liêu", "UNESCO", "bộ", "iPhone"} <= found.keys()
+
+
+def test_an_empty_corpus_has_no_rows() -> None:
+    assert keywords(WordCounts()) == []
+
+
+words = st.text(alphabet="aàbBđĐ1.,“", min_size=1, max_size=3)
+documents = st.lists(st.lists(words, max_size=6).map(" ".join), max_size=3).map(lambda lines: tokens(*lines))
+
+
+@given(st.lists(documents, max_size=6), st.integers(0, 6))
+def test_counts_of_parts_add_up(corpus: list[list[Token]], cut: int) -> None:
+    whole = counts(*corpus)
+    merged = counts(*corpus[:cut])
+    merged.merge(counts(*corpus[cut:]))
+    assert merged == whole
+    assert keywords(merged) == keywords(whole)
+    assert sum(row.count for row in keywords(whole)) <= whole.words
