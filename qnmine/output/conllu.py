@@ -1,0 +1,94 @@
+"""CoNLL-U of words: the format of Universal Dependencies (https://universaldependencies.org/format.html)."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Protocol
+from unicodedata import is_normalized, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from qnmine.output.spans import TextWithId
+
+
+class SentenceSpan(Protocol):
+    """A sentence: its number in the document and its code points of the text."""
+
+    @property
+    def sentence(self) -> int: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+class TokenSpan(Protocol):
+    """A word token: the number of its sentence and its slice of the document's text."""
+
+    @property
+    def sentence(self) -> int: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_EMPTY_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
+_NOT_IN_SENT_ID = re.compile(r"[\s\x00-\x1f\x7f-\x9f/%]")
+
+
+def conllu_lines(
+    document: TextWithId, sentences: Iterable[SentenceSpan], tokens: Iterable[TokenSpan]
+) -> Iterator[str]:
+    """Yield the CoNLL-U lines of one document, without newlines; each sentence ends with an empty line.
+
+    FORM is the word as written, in NFC as the format asks, with one space where it holds white space;
+    MISC has ``Start`` and ``End``, the code points of the text as decoded, and ``SpaceAfter=No``. The
+    ``# text`` is the forms put together by that. ``# newpar`` marks a sentence after an empty line.
+    Columns that qnmine does not know are ``_``. `sentences` and `tokens` are those of the document, in
+    order; a sentence without tokens, which the format cannot hold, is left out.
+    """
+    yield f"# newdoc id = {_CONTROL.sub(_percent, document.id)}"
+    sent_id = _NOT_IN_SENT_ID.sub(_percent, document.id)
+    spans = {sentence.sentence: sentence for sentence in sentences}
+    before = 0
+    for number, group in groupby(tokens, key=attrgetter("sentence")):
+        if before and _EMPTY_LINE.search(document.text, before, spans[number].start):
+            yield "# newpar"
+        yield from _sentence_lines(document.text, f"{sent_id}:{number}", list(group))
+        yield ""
+        before = spans[number].end
+
+
+def _sentence_lines(text: str, sent_id: str, tokens: Sequence[TokenSpan]) -> Iterator[str]:
+    forms = [_form(token.text) for token in tokens]
+    spaces = [_space_follows(text, token.end) for token in tokens]
+    yield f"# sent_id = {sent_id}"
+    yield "# text = " + "".join(
+        form + " " * space for form, space in zip(forms, [*spaces[:-1], False], strict=True)
+    )
+    for number, (token, form, space) in enumerate(zip(tokens, forms, spaces, strict=True), 1):
+        misc = f"Start={token.start}|End={token.end}" + ("" if space else "|SpaceAfter=No")
+        yield f"{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}"
+
+
+def _space_follows(text: str, end: int) -> bool:
+    """Tell whether white space, or the end of the text, follows."""
+    return end >= len(text) or text[end].isspace()
+
+
+def _form(text: str) -> str:
+    form = " ".join(text.split())
+    if not is_normalized("NFC", form):
+        form = normalize("NFC", form)
+    return _CONTROL.sub("\ufffd", form) or "\ufffd"
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))

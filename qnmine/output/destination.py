@@ -1,0 +1,290 @@
+"""Where results go: standard output, a device, or a file that is replaced only when it is complete."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
+
+from qnmine.errors import QnmineError, UsageError
+from qnmine.output.values import encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+DEFAULT_WIDTH = 80
+# A reader at the other end of a pipe sees a slow row at once and fast rows in blocks.
+_SECONDS_BETWEEN_FLUSHES = 0.2
+_ROWS_IN_BLOCK = 64  # few, because a row may be a text of a megabyte
+
+Row = TypeVar("Row")
+
+
+class _ResultKeptElsewhereError(QnmineError):
+    """The result is complete but has another name than the one asked for."""
+
+
+class Destination:
+    """A place to write text or bytes to; use `open_destination` to get one.
+
+    `name` is for messages, `binary` the stream for binary formats, `is_terminal` tells whether a person
+    watches, `is_live` that somebody may read while we write (a pipe, not a file that is yet to appear),
+    `width` is the number of terminal cells in a line (80 where nothing is known).
+    """
+
+    def __init__(self, binary: BinaryIO, name: str, *, live: bool) -> None:
+        self.binary = binary
+        self.name = name
+        self.is_terminal = live and binary.isatty()
+        self.is_live = live
+        self._flushed = 0.0
+
+    @property
+    def width(self) -> int:
+        """Cells in a line: COLUMNS, else the terminal's own width, else 80."""
+        with suppress(ValueError):
+            if (columns := int(os.environ.get("COLUMNS", ""))) > 0:
+                return columns
+        if self.is_terminal:
+            with suppress(OSError, ValueError):
+                return os.get_terminal_size(self.binary.fileno()).columns or DEFAULT_WIDTH
+        return DEFAULT_WIDTH
+
+    def write(self, text: str) -> int:
+        """Write text as UTF-8, newlines as they are; a lone surrogate becomes U+FFFD.
+
+        Raises BrokenPipeError when the reader is gone and QnmineError for any other fault (a full disk).
+        """
+        try:
+            self.binary.write(encoded(text))
+            if self.is_live and (now := time.monotonic()) - self._flushed > _SECONDS_BETWEEN_FLUSHES:
+                self.binary.flush()
+                self._flushed = now
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self._fault(error) from error
+        return len(text)
+
+    def write_lines(self, lines: Iterable[str]) -> int:
+        """Write each line with a newline after it; return how many there were."""
+        count = 0
+        for count, line in enumerate(lines, 1):  # noqa: B007 - the count outlives the loop
+            self.write(line + "\n")
+        return count
+
+    def flush(self) -> None:
+        """Pass on what is buffered; the same errors as `write`."""
+        with self.naming_faults():
+            self.binary.flush()
+
+    @contextmanager
+    def naming_faults(self) -> Iterator[None]:
+        """Turn an operating system error into one that names this destination, but not a closed pipe."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: OSError) -> QnmineError:
+        return QnmineError(f"{self.name}: cannot be written ({_reason(error)})")
+
+
+@contextmanager
+def open_destination(
+    path: str | None, *, no_clobber: bool = False, inputs: Sequence[Path] = ()
+) -> Iterator[Destination]:
+    """Open the place that ``-o PATH`` names; None and ``-`` are standard output.
+
+    A regular file is replaced in one step when the block ends well: the result grows in a hidden
+    temporary file beside it, links are followed, the mode is kept. When the block raises, the temporary
+    file is removed and the old file is as it was. If the last step fails (the file is open in Excel) the
+    result stays in ``PATH.partial`` and the error says so. Devices and named pipes are written straight
+    through. Raises UsageError before anything is written: a folder, a missing folder, one of the
+    `inputs`, an existing file with `no_clobber`, a place without permission to write.
+    """
+    if path is None or path == "-" or path == "/dev/stdout":
+        with _standard_output() as destination:
+            yield destination
+        return
+    target = _checked_target(path, no_clobber, inputs)
+    opened = _straight_through(path) if target is None else _replaced(path, target, no_clobber)
+    with opened as destination:
+        yield destination
+
+
+def in_blocks(rows: Iterable[Row], destination: Destination) -> Iterator[list[Row]]:
+    """Yield rows in small blocks, which are cheaper to write; for a live reader none waits while others come.
+
+    A slow row to a live reader is a block of its own.
+    """
+    block: list[Row] = []
+    passed_on = 0.0
+    try:
+        for row in rows:
+            block.append(row)
+            late = destination.is_live and time.monotonic() - passed_on > _SECONDS_BETWEEN_FLUSHES
+            if late or len(block) == _ROWS_IN_BLOCK:
+                yield block
+                block, passed_on = [], time.monotonic()
+    except Exception:
+        yield block  # the rows before the fault are still good
+        raise
+    if block:
+        yield block
+
+
+def quiet_stdout() -> None:
+    """Let nothing more reach a closed standard output, so that Python says nothing about it on exit."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, sys.stdout.fileno())
+        finally:
+            os.close(nowhere)
+
+
+@contextmanager
+def _standard_output() -> Iterator[Destination]:
+    if not hasattr(sys.stdout, "buffer"):  # None after the shell's >&-; some notebooks take text only
+        raise UsageError("standard output is closed; write to a file with -o FILE")
+    sys.stdout.flush()
+    stream: BinaryIO = sys.stdout.buffer
+    if isinstance(stream, io.RawIOBase):  # python -u: a raw stream may take only a part of a write
+        stream = cast("BinaryIO", io.BufferedWriter(stream))
+    destination = Destination(stream, "standard output", live=True)
+    try:
+        yield destination
+    except Exception:
+        with suppress(OSError, QnmineError):  # the rows so far; the first error is the one to tell
+            destination.flush()
+        raise
+    else:
+        destination.flush()
+    finally:
+        if stream is not sys.stdout.buffer:
+            with suppress(OSError, ValueError):
+                cast("io.BufferedWriter", stream).detach()
+
+
+@contextmanager
+def _straight_through(path: str) -> Iterator[Destination]:
+    try:
+        # Appending, because /dev/fd/N may stand for a file that the shell opened with >>.
+        stream = open(path, "ab")  # noqa: SIM115, PTH123 - closed below, where its errors are named
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({_reason(error)})") from error
+    destination = Destination(stream, path, live=True)
+    try:
+        yield destination
+    except BaseException:
+        with suppress(OSError):
+            stream.close()
+        raise
+    with destination.naming_faults():
+        stream.close()
+
+
+@contextmanager
+def _replaced(path: str, target: Path, no_clobber: bool) -> Iterator[Destination]:
+    temporary = target.with_name(f".qnmine-{os.urandom(6).hex()}.tmp")
+    stream: BinaryIO | None = None
+    try:
+        stream = _open_temporary(path, target, temporary)
+        destination = Destination(stream, path, live=False)
+        yield destination
+        with destination.naming_faults():
+            stream.close()
+        _put_in_place(path, target, temporary, no_clobber)
+    except _ResultKeptElsewhereError:
+        raise
+    except BaseException:
+        with suppress(OSError):
+            if stream is not None:
+                stream.close()
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _checked_target(path: str, no_clobber: bool, inputs: Sequence[Path]) -> Path | None:
+    """The regular file to replace, links followed; None for a device or pipe."""
+    if not path or "\0" in path:
+        raise UsageError("-o needs the name of a file")
+    try:
+        target = Path(os.path.realpath(path))
+        status = target.stat() if os.path.lexists(target) else None
+        parent_is_folder = target.parent.is_dir()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({_reason(error)})") from error
+    if (status is not None and stat.S_ISDIR(status.st_mode)) or path.endswith(("/", os.sep)):
+        raise UsageError(f"{path}: is a folder; name a file in it")
+    if _stands_for_open_file(path) or (status is not None and not stat.S_ISREG(status.st_mode)):
+        return None
+    if not parent_is_folder:
+        raise UsageError(f"{path}: the folder {Path(path).parent} does not exist; create it first")
+    if status is not None and any(_same(target, source) for source in inputs):
+        raise UsageError(f"{path}: is also an input; choose another name for the output")
+    if no_clobber and os.path.lexists(path):
+        raise UsageError(f"{path}: exists already; choose another name or leave out --no-clobber")
+    if status is not None and not os.access(target, os.W_OK):
+        raise UsageError(f"{path}: is read-only; choose another name or change its permissions")
+    return target
+
+
+def _stands_for_open_file(path: str) -> bool:
+    """Tell whether the name is one of the process's own open files (/dev/stderr, /dev/fd/3)."""
+    place = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow the link that is asked about
+    return place == "/dev/stderr" or place.startswith(("/dev/fd/", "/proc/self/fd/"))
+
+
+def _same(target: Path, source: Path) -> bool:
+    try:
+        return target.samefile(source)
+    except (OSError, ValueError):
+        return False
+
+
+def _open_temporary(path: str, target: Path, temporary: Path) -> BinaryIO:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        old = target.stat() if target.exists() else None
+        # The umask applies to a new file; a private file's successor is never readable by others.
+        descriptor = os.open(temporary, flags, 0o666 if old is None else stat.S_IMODE(old.st_mode))
+        if old is not None:
+            with suppress(OSError, AttributeError):  # only root may give files away
+                os.chown(temporary, old.st_uid, old.st_gid)
+            with suppress(OSError):
+                temporary.chmod(stat.S_IMODE(old.st_mode))
+    except OSError as error:
+        folder = Path(path).parent
+        raise UsageError(
+            f"{path}: nothing can be written in the folder {folder} ({_reason(error)}); choose another place"
+        ) from error
+    return open(descriptor, "wb")  # noqa: PTH123 - a descriptor, not a path
+
+
+def _put_in_place(path: str, target: Path, temporary: Path, no_clobber: bool) -> None:
+    try:
+        if no_clobber and os.path.lexists(target):
+            raise FileExistsError(0, "it has come into being meanwhile")
+        temporary.replace(target)
+    except OSError as error:
+        kept, name = target.with_name(target.name + ".partial"), f"{path}.partial"
+        try:
+            temporary.replace(kept)
+        except OSError:
+            name = str(temporary)
+        message = f"{path}: could not be replaced ({_reason(error)}); the result is in {name}"
+        raise _ResultKeptElsewhereError(message) from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
