@@ -63,7 +63,7 @@ def command(
         else:
             counts = EntityCounts()
             for _, found in results:
-                counts.add(found)
+                counts.add_document(found)
             run.write_table(table_of(counts.entities(), columns_of(Entity), Entity))
     return run.exit_code()
 
@@ -80,7 +80,9 @@ class _Analysis:
         try:
             self.recognizer = Recognizer.load(None if model is None else Path(model))
         except QnmineError as error:
-            raise UsageError(str(error)) from None
+            if model is None:  # the installation is broken, not the request wrong
+                raise
+            raise UsageError(f"--model {error}") from None
 
     def __call__(self, documents: Sequence[Document]) -> list[list[Mention]]:
         from qnmine.entities import entities_of

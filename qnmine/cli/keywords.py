@@ -59,7 +59,7 @@ def command(
     with open_run(corpus, behaviour, output, TABLE_FORMATS, aggregate=True) as run:
         counts = WordCounts()
         for _, (tokens,) in run.analyze(lambda documents: [[list(tokenize(one))] for one in documents]):
-            counts.add(tokens)
+            counts.add_document(tokens)
         run.write_table(table_of(keywords(counts, stopwords=excluded), columns_of(Keyword), Keyword))
     return run.exit_code()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import signal
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -105,6 +106,7 @@ def program(no_config: bool) -> None:  # looked up in the context
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `qnmine` with the arguments (default: those of the process) and exit with its code."""
     _use_utf8()
+    signal.signal(signal.SIGTERM, _terminated)
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     code = run(arguments)
     if code in {ExitCode.DONE, ExitCode.SOME_DOCUMENTS_FAILED}:
@@ -165,6 +167,11 @@ def _usage(message: str, arguments: list[str]) -> ExitCode:
     path = f"qnmine {command}" if command in COMMANDS else "qnmine"
     say(f"error: {message.rstrip('.')} ('{path} -h' shows the usage)")
     return ExitCode.USAGE
+
+
+def _terminated(number: int, frame: object) -> NoReturn:  # noqa: ARG001 (a signal handler's arguments)
+    """End like an interrupt, so that temporary files are removed."""
+    raise KeyboardInterrupt
 
 
 def _use_utf8() -> None:

@@ -45,7 +45,7 @@ class WordCounts:
     initial: dict[str, Counter[str]] = field(default_factory=dict)
     docs: Counter[str] = field(default_factory=Counter)
 
-    def add(self, tokens: Iterable[Token]) -> None:
+    def add_document(self, tokens: Iterable[Token]) -> None:
         """Count the words of one document, in their order."""
         self.documents += 1
         seen: set[str] = set()

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from tests import ROOT
 
+csv.field_size_limit(2**30)
+
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -98,7 +98,7 @@ def test_bad_files_are_named_and_the_rest_goes_on(command: str, tmp_path: Path) 
     assert "a.txt" in undecodable
     assert "--encoding" in undecodable
     assert "c.csv" in columnless
-    assert "--text-column" in columnless
+    assert "title, body" in columnless
     assert "d.jsonl:2" in broken
     assert result.err.splitlines()[-1].startswith("qnmine: 2 documents, 3 failed, ")
     assert result.rows

@@ -21,7 +21,7 @@ def tokens(*sentences: str) -> list[Token]:
 def counts(*documents: list[Token]) -> WordCounts:
     total = WordCounts()
     for document in documents:
-        total.add(document)
+        total.add_document(document)
     return total
 
 
