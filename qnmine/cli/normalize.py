@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
     from qnmine.text.document import Document
+    from qnmine.text.normalize import ToneStyle, UnicodeForm
 
 FORMATS = ("text",)
 
@@ -72,9 +73,9 @@ def command(
     corpus: CorpusOptions,
     output: OutputOptions,
     behaviour: RunOptions,
-    form: str,
-    tone_style: str,
-    quotes: str,
+    form: UnicodeForm,
+    tone_style: ToneStyle | Literal["keep"],
+    quotes: Literal["keep", "straight", "curly"],
     spaces: bool,
 ) -> ExitCode:
     """Rewrite text in one Unicode form, one tone-mark style, with plain quotes and spaces if asked.
@@ -89,8 +90,15 @@ def command(
         output = replace(output, format="text")
 
     def analyze(documents: Sequence[Document]) -> list[list[Rewritten]]:
-        settings = {"form": form, "tone_style": tone_style, "quotes": quotes, "spaces": spaces}
-        return [[Rewritten(one.id, rewrite(one.text, **settings))] for one in documents]
+        return [
+            [
+                Rewritten(
+                    document.id,
+                    rewrite(document.text, form=form, tone_style=tone_style, quotes=quotes, spaces=spaces),
+                )
+            ]
+            for document in documents
+        ]
 
     with open_run(corpus, behaviour, output, (*FORMATS, *TABLE_FORMATS)) as run:
         results = run.analyze(analyze)

@@ -140,4 +140,5 @@ def test_an_interrupt_has_its_own_code(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(program, "main", interrupted)
-    assert run(["entities"]) == ExitCode.INTERRUPTED == 130
+    assert run(["entities"]) == ExitCode.INTERRUPTED
+    assert int(ExitCode.INTERRUPTED) == 130

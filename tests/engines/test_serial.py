@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,7 +36,7 @@ def test_batches_hold_about_so_many_characters(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_slow_source_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(1000))
-    monkeypatch.setattr(serial.time, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(clock)))
     documents = [Document(str(number), "a") for number in range(3)]
     assert [len(batch) for batch in serial.batches(documents)] == [1, 1, 1]
 
@@ -59,8 +60,10 @@ def test_what_is_not_the_document_s_fault_ends_the_run() -> None:
     def analyze(documents: Sequence[Document]) -> list[list[int]]:
         raise QnmineError("the model is missing")
 
+    failures: list[DocumentError] = []
     with pytest.raises(QnmineError, match="the model is missing"):
-        list(serial.map_documents(analyze, [Document("a", "x")], [].append))
+        list(serial.map_documents(analyze, [Document("a", "x")], failures.append))
+    assert failures == []
 
 
 def test_an_error_of_the_source_is_not_taken_for_one_of_the_analysis() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qnmine.evaluation import Span, SpanRecord, align, read_predictions, read_records
 from qnmine.output.bio import bio_lines
 from qnmine.output.spans import spans_line
-from qnmine.text.document import Document
+from qnmine.text.document import Document, sentences
 from qnmine.text.syllables import syllables
 from tests.strategies import any_text, vietnamese_text
 
@@ -46,7 +46,8 @@ def test_bio_lines_are_carried_back_onto_the_text(text: str, data: st.DataObject
             place = int(tokens.starts[first]), int(tokens.ends[last])
             spans.append(Span(*original(*place), "LOC"))
     gold = [SpanRecord("báo/1.txt", text, tuple(spans))]
-    written = [*bio_lines(document, spans)]
+    places = [original(*span) for span in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
+    written = [*bio_lines(document, sentences(document), places, spans)]
     assert read_predictions(stream(written), gold, format="bio") == {"báo/1.txt": tuple(spans)}
     (record,) = read_records(stream(written), format="bio")
     assert align([record], gold) == {"báo/1.txt": record.entities}

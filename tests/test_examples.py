@@ -1,0 +1,120 @@
+"""What the README and `examples/` show, run."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qnmine.evaluation import read_records
+from tests import ROOT, SEEDS
+from tests.contract.harness import COLUMNS, qnmine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLES = ROOT / "examples"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+CALLS = [line.split("#")[0].split("|")[0].strip() for block in BLOCKS for line in block.splitlines()]
+ON_SEEDS = sorted(
+    {call for call in CALLS if call.startswith("qnmine ") and re.search(r"seeds/|--text", call)}
+)
+
+
+def test_the_seeds_are_the_five_articles_and_nothing_else() -> None:
+    assert [path.name[:4] for path in sorted(SEEDS.iterdir())] == ["000_", "001_", "002_", "003_", "004_"]
+
+
+@pytest.mark.parametrize("call", ON_SEEDS)
+def test_a_command_of_the_readme_runs(call: str, tmp_path: Path) -> None:
+    (tmp_path / "seeds").symlink_to(SEEDS)
+    (tmp_path / "mine.txt").write_text("tỉnh\n", encoding="utf-8")
+    words = [word for word in shlex.split(call)[1:] if word != "mine.model"]
+    if ">" in words:
+        words = words[: words.index(">")]
+    if "--model" in words:
+        words.remove("--model")
+    result = qnmine(*words, cwd=tmp_path)
+    assert result.code == 0, result.err
+    assert result.out or list(tmp_path.glob("words.*"))
+
+
+def test_there_are_commands_to_run() -> None:
+    assert len(ON_SEEDS) > 8
+
+
+def test_the_columns_of_the_readme_are_those_of_the_commands() -> None:
+    table = dict(re.findall(r"^\| `qnmine ([a-z -]+)` \| [^|]+ \| `([a-z_, ]+)` \|$", README, re.MULTILINE))
+    names = {"mentions": "entities --mentions"}
+    for command, columns in COLUMNS.items():
+        if command != "normalize":
+            assert table[names.get(command, command)].split(", ") == columns
+
+
+def test_the_readme_has_its_two_commands_marked_for_the_checks() -> None:
+    for mark in ("main command", "test command"):
+        block = re.search(rf"<!-- {mark} -->\n```sh\n(python3 -m venv .*)\n```", README)
+        assert block is not None
+        assert "\n" not in block[1]
+
+
+def test_a_day_of_news_through_a_pipe() -> None:
+    day = gzip.decompress((EXAMPLES / "day.jsonl.gz").read_bytes())
+    result = qnmine("entities", "-", "--from", "jsonl", "--mentions", "--jsonl", "--keep", "url", stdin=day)
+    assert result.code == 0, result.err
+    rows = result.json_rows
+    assert list(rows[0]) == [*COLUMNS["mentions"], "url"]
+    assert {row["doc"] for row in rows} == {str(row["url"]).rsplit("/", 1)[1] for row in rows}
+    assert len({row["doc"] for row in rows}) == 8
+
+
+def test_the_annotated_example_is_sound() -> None:
+    warnings: list[str] = []
+    records = list(read_records(EXAMPLES / "annotated.jsonl", on_warning=warnings.append))
+    assert len(records) == 452
+    assert warnings == []
+    assert {span.type for record in records for span in record.entities} == {"PER", "ORG", "LOC"}
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "message", "texts"),
+    [
+        ("nfd.txt", 0, "", ["Hoà bình, thuỷ lợi."]),
+        ("bom-crlf.txt", 0, "", ["TIN QUẢNG NINH", "Hoà bình, thuỷ lợi."]),
+        ("empty.txt", 0, "", []),
+        ("semicolons.csv", 0, "", ["Ông Thể ở Hạ Long.", "Dòng một", 'Dòng hai ở "Quảng Ninh"']),
+        ("ragged.csv", 3, "ragged.csv:2", ["Hạ Long", "Bình Liêu"]),
+        ("broken.jsonl", 3, "broken.jsonl:2", ["Hạ Long", "Việt Nam"]),
+        ("utf-16.txt", 0, "", ["Hoà bình, thuỷ lợi."]),
+        ("cp1258.txt", 3, "--encoding", []),
+        ("truncated.txt.gz", 3, "truncated.txt.gz", []),
+    ],
+)
+def test_an_odd_file_is_read_or_named(file: str, code: int, message: str, texts: list[str]) -> None:
+    more = ("--encoding", "utf-16") if file == "utf-16.txt" else ()
+    result = qnmine("sentences", EXAMPLES / "odd" / file, *more)
+    assert result.code == code, result.err
+    assert message in result.err
+    if code == 0:
+        assert result.errors == []
+    found = [qnmine_nfc(row["text"]) for row in result.rows]
+    assert [text for text in texts if text not in found] == []
+    assert bool(found) == bool(texts)
+
+
+def qnmine_nfc(text: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
+
+
+def test_the_windows_1258_file_says_what_the_others_say() -> None:
+    odd = EXAMPLES / "odd"
+    first = qnmine("sentences", odd / "cp1258.txt", "--encoding", "cp1258").rows
+    assert [qnmine_nfc(row["text"]) for row in first] == [
+        qnmine_nfc(row["text"]) for row in qnmine("sentences", odd / "nfd.txt").rows
+    ]
