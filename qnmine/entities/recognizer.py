@@ -1,0 +1,138 @@
+"""The recogniser: documents in, spans of people, organisations and places out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qnmine.data.lexicons import load
+from qnmine.entities.batch import Batch, lay_out, slices
+from qnmine.entities.columns import build_columns, type_columns
+from qnmine.entities.lexical import Lexical
+from qnmine.entities.repair import is_bracketed_term, trim_span
+from qnmine.entities.surfaces import Surfaces
+from qnmine.entities.templates import sizes
+from qnmine.errors import QnmineError
+from qnmine.tagging.columns import Table
+from qnmine.tagging.container import pack_container, read_container
+from qnmine.tagging.labels import decode_spans
+from qnmine.tagging.model import LinearModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qnmine.text.document import Document
+
+MODEL_KIND = "entities"
+SHIPPED_MODEL = Path(__file__).parent.parent / "data" / "models" / "entities.model"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A recognised span: half-open code points of the normalised text, and `PER`, `ORG` or `LOC`."""
+
+    start: int
+    end: int
+    type: str
+
+
+class Recognizer:
+    """A trained model with what it knows about words; safe to share, not to call from several threads."""
+
+    def __init__(self, model: LinearModel, lexical: Lexical, info: dict[str, Any] | None = None) -> None:
+        self.model = model
+        self.lexical = lexical
+        self.info = info or {}
+        self._surfaces = Surfaces(lexical)
+        self._no_names = load("not_organisations")
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Recognizer:
+        """The recogniser of a model file, by default the shipped one (read once a process).
+
+        Raises QnmineError when the file cannot be read or is no sound entity model.
+        """
+        return _shipped() if path is None else _read(path)
+
+    def save(self, path: Path) -> None:
+        """Write a model file that holds everything the recogniser needs."""
+        path.write_bytes(self.serialized())
+
+    def serialized(self) -> bytes:
+        """The bytes of the model file."""
+        header = {
+            "kind": MODEL_KIND,
+            "info": self.info,
+            "model": self.model.header(),
+            "lexical": self.lexical.header(),
+        }
+        return pack_container(header, self.model.arrays() | self.lexical.arrays())
+
+    def spans(
+        self, documents: Sequence[Document], *, groups: Sequence[int] | None = None
+    ) -> list[list[Span]]:
+        """The spans of each document, in order.
+
+        Documents with the same number in `groups` (lines of one article, say) share document evidence;
+        by default each stands alone.
+        """
+        numbers = range(len(documents)) if groups is None else groups
+        result: list[list[Span]] = [[] for _ in documents]
+        for batch in slices(lay_out(documents, numbers, self._surfaces)):
+            self._collect(batch, documents, result)
+        self._surfaces.trim()
+        return result
+
+    def _collect(self, batch: Batch, documents: Sequence[Document], result: list[list[Span]]) -> None:
+        """Tag a batch and append its spans to those of their documents."""
+        labels = self.model.tag(build_table(batch, self._surfaces, self.lexical))
+        # Padding is labelled outside, so no span crosses a sentence.
+        first, after, types = decode_spans(labels, self.model.labels)
+        starts, ends = batch.first[first].tolist(), batch.last[after - 1].tolist()
+        owners = batch.document[first].tolist()
+        for number, start, end, type_ in zip(owners, starts, ends, types, strict=True):
+            text = documents[number].normalized.text
+            trimmed = trim_span(text, start, end)
+            if trimmed is None or (type_ == "ORG" and is_bracketed_term(text, *trimmed, self._no_names)):
+                continue
+            result[number].append(Span(*trimmed, type_))
+
+
+def build_table(batch: Batch, surfaces: Surfaces, lexical: Lexical) -> Table:
+    """All columns of a batch; the same at training and at run time."""
+    numbers, types = np.unique(batch.types, return_inverse=True)
+    rows = {name: values[numbers] for name, values in type_columns(surfaces, lexical).items()}
+    columns, axes = build_columns(replace(batch, types=types.astype(np.int64)), rows, lexical)
+    return Table(len(batch.types), batch.starts, batch.lengths, columns, tuple(axes))
+
+
+def _read(path: Path) -> Recognizer:
+    container = read_container(path)
+    header = container.header
+    if header.get("kind") != MODEL_KIND:
+        raise QnmineError(
+            f"{path}: a model for {header.get('kind')!r}, not for entities; train one with `qnmine train`"
+        )
+    try:
+        lexical = Lexical.restore(header["lexical"], container.arrays)
+        model = LinearModel.restore(header["model"], container.arrays)
+        _check_columns(model, lexical)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
+        raise QnmineError(f"{path}: the parts of the model do not fit this qnmine; train it again") from None
+    return Recognizer(model, lexical, {**header.get("info", {}), "sha256": container.sha256})
+
+
+def _check_columns(model: LinearModel, lexical: Lexical) -> None:
+    """ValueError or KeyError unless the columns of the model are those that the recogniser makes."""
+    known = sizes(lexical)
+    if any(known[column] != size for column, size in model.sizes.items()):
+        raise ValueError("a column has another size")
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Recognizer:
+    return _read(SHIPPED_MODEL)

@@ -1,0 +1,65 @@
+"""Repair of recognised spans that holds for every text: no span of marks, no dangling quote or bracket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", '"': '"'}
+_OPENING = {opening: closing for closing, opening in _PAIRS.items()}
+
+
+def trim_span(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Cut marks and white space off both ends of a span, None when no letter is left.
+
+    Brackets and quotes around the whole go; one end of a pair stays when the other is inside
+    (`Ba "đen"`), and a full stop when it ends an initial (`Nguyễn Văn T.`, `N.V.A.`).
+    """
+    if end - start > 0 and text[start].isalpha() and text[end - 1].isalnum():
+        return start, end
+    while start < end:
+        if start + 1 < end and _OPENING.get(text[start]) == text[end - 1]:
+            start, end = start + 1, end - 1
+        elif not _may_end(text, start, end):
+            end -= 1
+        elif not _may_begin(text, start, end):
+            start += 1
+        else:
+            break
+    if not any(char.isalpha() for char in text[start:end]):
+        return None
+    return start, end
+
+
+def is_bracketed_term(text: str, start: int, end: int, terms: Collection[str]) -> bool:
+    """Whether a span is all that stands between round brackets, and one of some terms: `chỉ số … (PCI)`."""
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")" and text[start:end] in terms
+
+
+def _may_begin(text: str, start: int, end: int) -> bool:
+    char = text[start]
+    return char.isalnum() or (char in _OPENING and _OPENING[char] in text[start + 1 : end - 1])
+
+
+def _may_end(text: str, start: int, end: int) -> bool:
+    char = text[end - 1]
+    if char in _PAIRS:
+        inner = text[start : end - 1]
+        return (char != '"' and _PAIRS[char] in inner) or (char == '"' and inner.count('"') % 2 == 1)
+    if char == ".":
+        return _ends_initial(text, start, end - 1)
+    # Combining marks and the plus of a brand (`Canal+`) are part of the name.
+    return char.isalnum() or char == "+" or not (char.isspace() or char.isprintable()) or _is_mark(char)
+
+
+def _ends_initial(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` follows a capital that stands alone."""
+    if stop <= start or not text[stop - 1].isupper():
+        return False
+    return stop - 1 == start or not text[stop - 2].isalnum()
+
+
+def _is_mark(char: str) -> bool:
+    return "\u0300" <= char <= "\u036f"

@@ -1,0 +1,67 @@
+"""Trimming of spans: what may stand at their ends."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qnmine.entities.repair import is_bracketed_term, trim_span
+from tests.strategies import any_text
+
+
+@pytest.mark.parametrize(
+    ("span", "kept"),
+    [
+        ("Quảng Ninh", "Quảng Ninh"),
+        ("Quảng Ninh,", "Quảng Ninh"),
+        ("“Quảng Ninh”", "Quảng Ninh"),
+        ("“Vua” Pelé", "“Vua” Pelé"),
+        ("Quảng Ninh”", "Quảng Ninh"),
+        ("“Quảng Ninh", "Quảng Ninh"),
+        ('Ba "đen"', 'Ba "đen"'),
+        ('Ba đen"', "Ba đen"),
+        ("Công ty (TKV)", "Công ty (TKV)"),
+        ("(TKV", "TKV"),
+        ("TKV)", "TKV"),
+        ("Nguyễn Văn T.", "Nguyễn Văn T."),
+        ("N.V.A.", "N.V.A."),
+        ("Hạ Long.", "Hạ Long"),
+        ("TP.", "TP"),
+        ("- Hà Nội -", "Hà Nội"),
+        ("Canal+", "Canal+"),
+        ("quận 1", "quận 1"),
+        ("3M", "3M"),
+    ],
+)
+def test_trimmed(span: str, kept: str) -> None:
+    text = f"xx {span} yy"
+    bounds = trim_span(text, 3, 3 + len(span))
+    assert bounds is not None
+    assert text[slice(*bounds)] == kept
+
+
+@pytest.mark.parametrize("span", ["2024", "25/6/2024", "...", "()", "“”", "%", "😀", " ", "12-3"])
+def test_nothing_left(span: str) -> None:
+    assert trim_span(span, 0, len(span)) is None
+
+
+@given(any_text(), st.data())
+def test_never_wider_never_without_a_letter(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    bounds = trim_span(text, start, end)
+    if bounds is not None:
+        assert start <= bounds[0] < bounds[1] <= end
+        assert any(char.isalpha() for char in text[slice(*bounds)])
+        assert trim_span(text, *bounds) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("chỉ số (PCI)", True), ("chỉ số PCI", False), ("(PCI", False), ("PCI)", False), ("PCI", False)],
+)
+def test_bracketed_terms(text: str, expected: bool) -> None:
+    start = text.index("PCI")
+    assert is_bracketed_term(text, start, start + 3, {"PCI"}) is expected
+    assert not is_bracketed_term(text, start, start + 3, {"TKV"})
