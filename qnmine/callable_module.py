@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -23,5 +24,8 @@ def make_callable(module: str, function: Callable[..., Any]) -> None:
 
         def __call__(self, *arguments: Any, **options: Any) -> Any:
             return function(*arguments, **options)
+
+        def __reduce__(self) -> tuple[Callable[[str], ModuleType], tuple[str]]:
+            return importlib.import_module, (module,)  # so that worker processes can be sent it
 
     sys.modules[module].__class__ = CallableModule

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from qnmine.cli.options import Command, corpus_options, examples, output_options, run_options
-from qnmine.errors import UsageError
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ FORMATS = ("bio", "spans")
 """Formats that hold the texts with their mentions; they need no --mentions."""
 
 EPILOG = examples(
-    "entities",
     ("qnmine entities seeds/", "a row for each entity of the corpus"),
     ("qnmine entities seeds/ --mentions -o mentions.csv", "a row for each mention, with offsets"),
     ("qnmine entities news.csv --text-column body --mentions --keep url,date", ""),
@@ -36,7 +34,12 @@ EPILOG = examples(
 )
 @corpus_options
 @click.option("--mentions", is_flag=True, help="A row for each mention, not for each entity.")
-@click.option("--model", metavar="FILE", help="A model made by 'qnmine train' (default: the one shipped).")
+@click.option(
+    "--model",
+    type=click.Path(),
+    metavar="FILE",
+    help="A model made by 'qnmine train' (default, or 'qnmine': the one shipped).",
+)
 @output_options(*FORMATS)
 @run_options
 def command(
@@ -48,13 +51,19 @@ def command(
     --mentions: doc, sentence, start, end, text, type, name; 'text' is the slice of the document from
     start to end.
     """
-    from qnmine.cli.run import columns_of, open_run
-    from qnmine.entities import Entity, EntityCounts, Mention
+    from qnmine.cli.models import load_recognizer
+    from qnmine.cli.run import choose_format, columns_of, open_run
+    from qnmine.entities import Entity, EntityCounts, Mention, entities_of
     from qnmine.output import table_of
 
-    aggregate = not mentions and output.format not in FORMATS and not _by_extension(output)
-    analyze = _Analysis(model)
-    with open_run(corpus, behaviour, output, (*TABLE_FORMATS, *FORMATS), aggregate=aggregate) as run:
+    formats = (*TABLE_FORMATS, *FORMATS)
+    aggregate = not mentions and choose_format(output, formats) not in FORMATS
+    with open_run(corpus, behaviour, output, formats, aggregate=aggregate) as run:
+        recognizer = load_recognizer(model)
+
+        def analyze(documents: Sequence[Document]) -> list[list[Mention]]:
+            return [found for _, found in entities_of(documents, recognizer=recognizer)]
+
         results = run.analyze(analyze)
         if run.format in FORMATS:
             run.write_text((_lines(run.format, document, found), len(found)) for document, found in results)
@@ -66,35 +75,6 @@ def command(
                 counts.add_document(found)
             run.write_table(table_of(counts.entities(), columns_of(Entity), Entity))
     return run.exit_code()
-
-
-class _Analysis:
-    """Batches of documents to their mentions; the model is loaded before anything is written."""
-
-    def __init__(self, model: str | None) -> None:
-        from pathlib import Path
-
-        from qnmine.entities.recognizer import Recognizer
-        from qnmine.errors import QnmineError
-
-        try:
-            self.recognizer = Recognizer.load(None if model is None else Path(model))
-        except QnmineError as error:
-            if model is None:  # the installation is broken, not the request wrong
-                raise
-            raise UsageError(f"--model {error}") from None
-
-    def __call__(self, documents: Sequence[Document]) -> list[list[Mention]]:
-        from qnmine.entities import entities_of
-
-        return [mentions for _, mentions in entities_of(documents, recognizer=self.recognizer)]
-
-
-def _by_extension(output: OutputOptions) -> bool:
-    """Whether `-o FILE` names a format that holds mentions."""
-    from qnmine.output import format_for
-
-    return format_for(output.format, output.output, False, (*TABLE_FORMATS, *FORMATS)) in FORMATS
 
 
 def _lines(format_out: str, document: Document, mentions: Sequence[Mention]) -> Iterator[str]:

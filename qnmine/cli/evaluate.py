@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qnmine.cli.messages import say
+from qnmine.cli.models import SHIPPED, load_recognizer
 from qnmine.cli.options import Command, examples, output_options, verbosity_options
 from qnmine.errors import UsageError
 
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
     from qnmine.evaluation.scores import Predictions
     from qnmine.output import Table
 
-SHIPPED = "qnmine"
-
 EPILOG = examples(
-    "evaluate",
     ("qnmine evaluate gold.jsonl", "the shipped model"),
     ("qnmine evaluate gold.jsonl --model mine.model --by source", "your own, by a key of the records"),
     ("qnmine evaluate gold.jsonl first.jsonl second.csv", "saved predictions, side by side"),
@@ -43,6 +41,7 @@ EPILOG = examples(
     "--model",
     "models",
     multiple=True,
+    type=click.Path(),
     metavar="FILE",
     help=f"Score this model ('{SHIPPED}': the one shipped, which is the default without PRED).",
 )
@@ -50,13 +49,11 @@ EPILOG = examples(
 @click.option(
     "--measure",
     type=click.Choice(["f1", "precision", "recall"]),
-    default="f1",
-    show_default=True,
-    help="What to show of several systems side by side.",
+    help="What to show of several systems side by side (default: f1).",
 )
 @click.option("--interval", is_flag=True, help="95% intervals of F1 (bootstrap over records; one system).")
-@click.option("--agreement", "pairs", is_flag=True, help="Pairwise agreement: F1 and Cohen's kappa.")
-@click.option("--differences", "errors", is_flag=True, help="A row for each span that is not marked alike.")
+@click.option("--agreement", "pairwise", is_flag=True, help="Pairwise agreement: F1 and Cohen's kappa.")
+@click.option("--differences", "differing", is_flag=True, help="A row for each span not marked alike.")
 @output_options()
 @verbosity_options
 def command(
@@ -64,10 +61,10 @@ def command(
     predictions: tuple[str, ...],
     models: tuple[str, ...],
     by: str | None,
-    measure: str,
+    measure: str | None,
     interval: bool,
-    pairs: bool,
-    errors: bool,
+    pairwise: bool,
+    differing: bool,
     output: OutputOptions,
     quiet: bool,
 ) -> None:
@@ -78,36 +75,49 @@ def command(
     span and type; lenient: any overlap of the same type; boundary: the span alone), type, system, gold,
     predicted, correct, precision, recall, f1. Several systems stand side by side in columns.
     """
-    from qnmine.cli.run import write_alone
+    from qnmine.cli.run import open_table
     from qnmine.evaluation import read_records
 
-    if pairs and errors:
+    if pairwise and differing:
         raise UsageError("--agreement and --differences are two tables; ask for one at a time")
+    if (pairwise or differing) and (by or measure or interval):
+        raise UsageError(
+            "--by, --measure and --interval go with scores, not with --agreement or --differences"
+        )
 
     def warn(message: str) -> None:
         if not quiet:
             say(f"warning: {message}")
 
-    with write_alone(output, inputs=[Path(gold), *map(Path, predictions)]) as write:
-        records = list(read_records(Path(gold), on_warning=warn))
+    inputs = [Path(file) for file in (gold, *predictions) if file != "-"]
+    with open_table(output, inputs=inputs) as write:
+        records = list(read_records(_source(gold), on_warning=warn))
         systems = _systems(records, predictions, models, warn)
-        write(_table(records, systems, by=by, measure=measure, interval=interval, pairs=pairs, errors=errors))
+        if differing:
+            write(_differences(records, systems))
+        elif pairwise:
+            write(_agreement(records, systems))
+        else:
+            write(_scores(records, systems, by=by, measure=measure, interval=interval))
+
+
+def _source(file: str) -> Path | str:
+    """Return what the readers take: a path, or `-` for standard input."""
+    return file if file == "-" else Path(file)
 
 
 def _systems(
     gold: Sequence[SpanRecord], files: Sequence[str], models: Sequence[str], warn: Callable[[str], None]
 ) -> dict[str, Predictions]:
     """Return the spans of each system by its name, the files in the order given, then the models."""
-    from qnmine.entities.recognizer import Recognizer
     from qnmine.evaluation import read_predictions
     from qnmine.evaluation.system import predict
 
     systems: dict[str, Predictions] = {}
     for file in files:
-        systems[_name(file, systems)] = read_predictions(Path(file), gold, on_warning=warn)
+        systems[_name(file, systems)] = read_predictions(_source(file), gold, on_warning=warn)
     for model in models or (() if files else (SHIPPED,)):
-        recognizer = Recognizer.load(None if model == SHIPPED else Path(model))
-        systems[_name(model, systems)] = predict(gold, recognizer)
+        systems[_name(model, systems)] = predict(gold, load_recognizer(model))
     return systems
 
 
@@ -120,41 +130,46 @@ def _name(file: str, taken: dict[str, Predictions]) -> str:
     return name
 
 
-def _table(
+def _differences(gold: Sequence[SpanRecord], systems: dict[str, Predictions]) -> Table:
+    from qnmine.evaluation import difference_columns, differences
+    from qnmine.output import Table
+
+    return Table(difference_columns(list(systems)), (row.cells() for row in differences(gold, systems)))
+
+
+def _agreement(gold: Sequence[SpanRecord], systems: dict[str, Predictions]) -> Table:
+    """Compare the systems with each other; a single one with the gold."""
+    from qnmine.cli.run import columns_of
+    from qnmine.evaluation import Agreement, agreement
+    from qnmine.output import table_of
+
+    annotated = dict(systems)
+    if len(systems) == 1:
+        annotated = {"gold": {record.id: record.entities for record in gold}, **systems}
+    return table_of(agreement(gold, annotated), columns_of(Agreement), Agreement)
+
+
+def _scores(
     gold: Sequence[SpanRecord],
     systems: dict[str, Predictions],
     *,
     by: str | None,
-    measure: str,
+    measure: str | None,
     interval: bool,
-    pairs: bool,
-    errors: bool,
 ) -> Table:
     from qnmine.cli.run import columns_of
-    from qnmine.evaluation import (
-        Agreement,
-        Score,
-        agreement,
-        compare,
-        difference_columns,
-        differences,
-        side_by_side,
-    )
+    from qnmine.evaluation import Score, compare, side_by_side
     from qnmine.output import Table, table_of
 
-    if errors:
-        return Table(difference_columns(list(systems)), (row.cells() for row in differences(gold, systems)))
-    if pairs:
-        annotated = (
-            systems if len(systems) > 1 else {"gold": {one.id: one.entities for one in gold}, **systems}
-        )
-        return table_of(agreement(gold, annotated), columns_of(Agreement), Agreement)
-    if len(systems) > 1 and interval:
+    several = len(systems) > 1
+    if several and interval:
         raise UsageError("--interval goes with one system; several stand side by side with one figure each")
+    if measure and not several:
+        raise UsageError("--measure chooses the figure of several systems; one system has them all")
     scores = compare(gold, systems, by=by, resamples=1000 if interval else 0)
-    unused = set() if by else {"group"}
-    if len(systems) > 1:
-        columns, rows = side_by_side(scores, measure)
-        return Table(columns[bool(unused) :], (row[bool(unused) :] for row in rows))
-    unused |= set() if interval else {"f1_low", "f1_high"}
+    if several:
+        columns, rows = side_by_side(scores, measure or "f1")
+        first = 0 if by else 1  # without groups their column is left out
+        return Table(columns[first:], (row[first:] for row in rows))
+    unused = (set() if by else {"group"}) | (set() if interval else {"f1_low", "f1_high"})
     return table_of(scores, [name for name in columns_of(Score) if name not in unused], Score)

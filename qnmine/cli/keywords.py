@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
 
 EPILOG = examples(
-    "keywords",
     ("qnmine keywords seeds/ --limit 20", "the twenty most frequent words"),
     ("qnmine keywords seeds/ --stopwords mine.txt", "leave out these words as well"),
     ("qnmine keywords news.csv --text-column body -o words.csv", "a corpus in a table"),
@@ -29,6 +28,7 @@ EPILOG = examples(
     "--stopwords",
     "stopword_files",
     multiple=True,
+    type=click.Path(),
     metavar="FILE",
     help="Leave out the words of FILE too, one a line (# begins a comment).",
 )

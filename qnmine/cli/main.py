@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from qnmine import __version__
 from qnmine.cli.exit_codes import ExitCode
@@ -44,6 +45,10 @@ class ClosedPipe(Exception):  # noqa: N818 (an event, not an error)
     """The reader of standard output has gone."""
 
 
+class Interrupted(Exception):  # noqa: N818 (an event, not an error)
+    """The user, or the system, asked the run to end."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, and that knows near misses."""
 
@@ -68,19 +73,16 @@ class LazyGroup(click.Group):
             near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
             hint = f" Did you mean '{near[0]}'?" if near else " 'qnmine --help' lists them."
             ctx.fail(f"No such command '{name}'.{hint}")
-        # Read here, where the command's own --no-config can be seen before the file is.
-        if not ctx.params.get("no_config") and "--no-config" not in args:
-            from qnmine.cli.settings import load_settings
-
-            ctx.default_map = load_settings(COMMANDS)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a closed pipe is ours to handle, click would make a failure of it."""
+        """Run the command; click would make a failure of a closed pipe and a message of an interrupt."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             raise ClosedPipe from None
+        except KeyboardInterrupt:
+            raise Interrupted from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
@@ -107,8 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `qnmine` with the arguments (default: those of the process) and exit with its code."""
     _use_utf8()
     signal.signal(signal.SIGTERM, _terminated)
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    code = run(arguments)
+    code = run(list(sys.argv[1:] if arguments is None else arguments))
     if code in {ExitCode.DONE, ExitCode.SOME_DOCUMENTS_FAILED}:
         code = _flush(code)
     sys.exit(int(code))
@@ -116,42 +117,59 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> ExitCode:
     """Run `qnmine` and return its exit code; messages go to standard error."""
+    state: dict[str, bool] = {}
     try:
-        code = program.main(arguments, prog_name="qnmine", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return ExitCode.USAGE
-    except click.UsageError as error:
-        return _usage(error.format_message(), arguments)
-    except UsageError as error:
-        return _usage(str(error), arguments)
-    except click.ClickException as error:
-        _say(error.format_message())
-        return ExitCode.FAILED
-    except QnmineError as error:
-        _say(str(error))
-        return ExitCode.FAILED
-    except (KeyboardInterrupt, click.Abort):
-        _say("interrupted")
-        return ExitCode.INTERRUPTED
-    except ClosedPipe:
-        return _closed_pipe()
-    except Exception as error:
-        if _verbose(arguments):
+        code = program.main(arguments, prog_name="qnmine", standalone_mode=False, obj=state)
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # click's answer to a closed pipe under its help
+            return _closed_pipe()
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        code = _ended(error, arguments)
+        if code is ExitCode.FAILED and state.get("verbose"):
             raise
-        _say(f"{_reason(error)}; run again with -v for the details")
-        return ExitCode.FAILED
+        return code
     return ExitCode(code or 0)
 
 
-def _reason(error: Exception) -> str:
+def _ended(error: BaseException, arguments: list[str]) -> ExitCode:
+    """Tell what ended the run, in one line, and return its code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return ExitCode.USAGE
+    if isinstance(error, click.UsageError):
+        return _usage(error.format_message() + _origin(error), arguments)
+    if isinstance(error, UsageError):
+        return _usage(str(error), arguments)
+    if isinstance(error, QnmineError):
+        _say(str(error))
+        return ExitCode.FAILED
+    if isinstance(error, Interrupted | KeyboardInterrupt | click.Abort):
+        _say("interrupted")
+        return ExitCode.INTERRUPTED
+    if isinstance(error, ClosedPipe):
+        return _closed_pipe()
+    return _failure(error)
+
+
+def _failure(error: BaseException) -> ExitCode:
+    """Tell of an error that no part of the program expected."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return f"internal error: {type(error).__name__}: {error}".replace("\n", " ")
+        _say(f"{error.filename or 'standard output'}: {error.strerror}")
+        _quiet()
+    else:
+        reason = f"internal error: {type(error).__name__}: {error}".replace("\n", " ")
+        _say(f"{reason}; run again with -v for the details")
+    return ExitCode.FAILED
 
 
-def _verbose(arguments: list[str]) -> bool:
-    return "-v" in arguments or "--verbose" in arguments
+def _origin(error: click.UsageError) -> str:
+    """Return where a wrong value came from, if it was not the command line."""
+    parameter, ctx = getattr(error, "param", None), error.ctx
+    if parameter is None or ctx is None or not parameter.name:
+        return ""
+    from_file = ctx.get_parameter_source(parameter.name) is ParameterSource.DEFAULT_MAP
+    return " (from qnmine.toml)" if from_file else ""
 
 
 def _say(message: str) -> None:
@@ -161,11 +179,9 @@ def _say(message: str) -> None:
 
 
 def _usage(message: str, arguments: list[str]) -> ExitCode:
-    from qnmine.cli.messages import say
-
     command = next((argument for argument in arguments if not argument.startswith("-")), "")
     path = f"qnmine {command}" if command in COMMANDS else "qnmine"
-    say(f"error: {message.rstrip('.')} ('{path} -h' shows the usage)")
+    _say(f"{message.rstrip('.')} ('{path} -h' shows the usage)")
     return ExitCode.USAGE
 
 
@@ -184,18 +200,23 @@ def _use_utf8() -> None:
 
 def _closed_pipe() -> ExitCode:
     """End quietly when the reader has gone: nothing more may be written, at exit neither."""
-    from qnmine.output import quiet_stdout
-
-    quiet_stdout()
+    _quiet()
     return ExitCode.DONE
 
 
+def _quiet() -> None:
+    from qnmine.output import quiet_stdout
+
+    quiet_stdout()
+
+
 def _flush(code: ExitCode) -> ExitCode:
+    """Write out what standard output still holds, while its faults can be told."""
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None and not sys.stdout.closed:
+            sys.stdout.flush()
     except BrokenPipeError:
         return _closed_pipe()
     except OSError as error:
-        _say(f"standard output: {error.strerror}")
-        return ExitCode.FAILED
+        return _failure(error)
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -30,7 +31,6 @@ class Rewritten:
 
 
 EPILOG = examples(
-    "normalize",
     ('qnmine normalize --text "hoà bình"', "prints: hòa bình"),
     ("qnmine normalize old.txt --tone-style new -o new.txt", "hoà, thuỷ, khoẻ"),
     ("qnmine normalize web.txt --quotes straight --spaces", "for programs that want plain text"),
@@ -86,7 +86,7 @@ def command(
     from qnmine.cli.run import open_run
     from qnmine.text.rewrite import rewrite
 
-    if output.format is None and output.output is None:
+    if output.format is None and _names_text(output.output):
         output = replace(output, format="text")
 
     def analyze(documents: Sequence[Document]) -> list[list[Rewritten]]:
@@ -103,15 +103,22 @@ def command(
     with open_run(corpus, behaviour, output, (*FORMATS, *TABLE_FORMATS)) as run:
         results = run.analyze(analyze)
         if run.format == "text":
-            run.write_text(_separated(row.text for _, (row,) in results))
+            run.write_text(_separated((row.text for _, (row,) in results), run.destination.is_terminal))
         else:
             run.write_rows(Rewritten, results)
     return run.exit_code()
 
 
-def _separated(texts: Iterable[str]) -> Iterator[tuple[tuple[str, str], int]]:
-    """Yield the texts as they are, each after the first on a line of its own."""
+def _names_text(path: str | None) -> bool:
+    """Whether `-o` names standard output or a file of text: .txt, .md, .text or no known table."""
+    return path is None or Path(path).suffix.lower() in {"", ".txt", ".md", ".text"}
+
+
+def _separated(texts: Iterable[str], terminal: bool) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the texts as they are, each after the first on a line of its own; a terminal gets a last one."""
     ended = True
     for text in texts:
         yield ("" if ended else "\n", text), 1
         ended = text.endswith("\n")
+    if terminal and not ended:
+        yield ("\n",), 0

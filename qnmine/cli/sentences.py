@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from qnmine.text.document import Document, Sentence
 
 EPILOG = examples(
-    "sentences",
     ("qnmine sentences seeds/", "a row for each sentence"),
     ("qnmine sentences seeds/ --columns text --no-header --csv", "the sentences alone"),
     'qnmine sentences --text "TP. Hạ Long có 10 phường. Ông T. ở đó."',

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import importlib
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import click
 
@@ -19,14 +18,16 @@ FILE = "qnmine.toml"
 ALL_COMMANDS = "all"
 # What decides which files are read or overwritten is said on the command line, never by a file that
 # may have come with somebody else's folder.
-NOT_FROM_FILE = frozenset({"paths", "text", "files_from", "output", "errors", "help", "verbose"})
+NOT_FROM_FILE = frozenset({"text", "files-from", "output", "errors"})
 
 
-def load_settings(commands: Iterable[str]) -> dict[str, dict[str, object]]:
-    """Return click's default map from `qnmine.toml`, empty when there is none.
+def load_settings(
+    name: str, commands: Iterable[str], find: Callable[[str], click.Command]
+) -> dict[str, object]:
+    """Return click's defaults for the command `name` from `qnmine.toml`, empty when there is none.
 
-    A table is named after a command; the table `all` holds for every command that has the option.
-    Keys are the long option names (`text-column` or `text_column`).
+    A table is named after a command; the table `all` holds for every command that has the option. Keys
+    are the long option names, and a value is taken as if it stood on the command line.
 
     Raises:
         UsageError: the file is no TOML, or names a command or an option that does not exist.
@@ -35,41 +36,44 @@ def load_settings(commands: Iterable[str]) -> dict[str, dict[str, object]]:
     if not path.is_file():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{FILE}: {error}; mend it, or run with --no-config") from None
-    names = list(commands)
+    options = {command: _options(find(command)) for command in commands}
     for section, table in tables.items():
-        if section not in (*names, ALL_COMMANDS) or not isinstance(table, dict):
-            raise UsageError(_unknown("table", section, [*names, ALL_COMMANDS]))
-    general = _keys(tables.get(ALL_COMMANDS, {}))
-    settings: dict[str, dict[str, object]] = {name: dict(general) for name in names}
-    for name in names:
-        own = _keys(tables.get(name, {}))
-        if own:
-            _check(name, own)
-            settings[name].update(own)
-    return settings
+        if section not in (*options, ALL_COMMANDS) or not isinstance(table, dict):
+            raise UsageError(_unknown("table", section, [*options, ALL_COMMANDS]))
+        known = options[section] if section in options else {k for keys in options.values() for k in keys}
+        for key in table:
+            _check(section, key.replace("_", "-"), known)
+    chosen = {**tables.get(ALL_COMMANDS, {}), **tables.get(name, {})}
+    own = options[name]
+    return {
+        own[key.replace("_", "-")]: value for key, value in chosen.items() if key.replace("_", "-") in own
+    }
 
 
-def _keys(table: dict[str, object]) -> dict[str, object]:
-    keys = {key.replace("-", "_"): value for key, value in table.items()}
-    if "from" in keys:  # the option --from fills the parameter `format_in`, since `from` is a keyword
-        keys["format_in"] = keys.pop("from")
-    for key in NOT_FROM_FILE & keys.keys():
+def _options(command: click.Command) -> dict[str, str]:
+    """Return the long names of a command's options (without dashes) and the parameters they fill."""
+    return {
+        name[2:]: parameter.name
+        for parameter in command.params
+        if parameter.param_type_name == "option" and parameter.name
+        for name in parameter.opts
+        # A shorthand such as --csv is one value of --format, and a file can say that.
+        if name.startswith("--") and not isinstance(getattr(parameter, "flag_value", None), str)
+    }
+
+
+def _check(section: str, key: str, known: Iterable[str]) -> None:
+    if key in NOT_FROM_FILE:
         raise UsageError(f"{FILE}: '{key}' can only be given on the command line")
-    return keys
-
-
-def _check(name: str, table: dict[str, object]) -> None:
-    command: click.Command = importlib.import_module(f"qnmine.cli.{name}").command
-    known = [parameter.name for parameter in command.params if parameter.name]
-    for key in table:
-        if key not in known:
-            raise UsageError(_unknown(f"option of {name}", key, known))
+    if key not in known:
+        where = "option" if section == ALL_COMMANDS else f"option of {section}"
+        raise UsageError(_unknown(where, key, sorted(known)))
 
 
 def _unknown(what: str, name: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean '{near[0].replace('_', '-')}'?" if near else "see 'qnmine --help'"
-    return f"{FILE}: unknown {what} '{name.replace('_', '-')}'; {hint} (--no-config ignores the file)"
+    hint = f"did you mean '{near[0]}'?" if near else "see 'qnmine --help'"
+    return f"{FILE}: unknown {what} '{name}'; {hint} (--no-config ignores the file)"

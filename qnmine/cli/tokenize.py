@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 FORMATS = ("text", "conllu")
 
 EPILOG = examples(
-    "tokenize",
     ("qnmine tokenize seeds/", "a row for each word"),
     ("qnmine tokenize article.txt --format text", "a sentence a line, words joined by _"),
     ("qnmine tokenize article.txt -o article.conllu", "CoNLL-U"),

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from qnmine.evaluation import SpanRecord
 
 EPILOG = examples(
-    "train",
     ("qnmine train mine.jsonl -o mine.model", "from a spans file"),
     ("qnmine train a.jsonl b.conll -o mine.model --clusters clusters.tsv", "with word clusters"),
 )
@@ -28,12 +27,21 @@ EPILOG = examples(
     cls=Command, name="train", short_help="Train an entity model on annotated texts.", epilog=EPILOG
 )
 @click.argument("files", nargs=-1, required=True, metavar="SPANS...", type=click.Path())
-@click.option("-o", "--output", "model", required=True, metavar="MODEL", help="Write the model to this file.")
+@click.option(
+    "-o",
+    "--output",
+    "model",
+    required=True,
+    type=click.Path(),
+    metavar="MODEL",
+    help="Write the model to this file.",
+)
 @click.option(
     "--clusters",
     multiple=True,
+    type=click.Path(),
     metavar="FILE",
-    help="Word clusters: TSV of word (syllables joined by _) and a column a clustering.",
+    help="Word clusters: TSV with a header, 'word' (syllables joined by _) and a column a clustering.",
 )
 @click.option("--no-clobber", is_flag=True, help="Refuse to replace an existing MODEL.")
 @verbosity_options

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 Analyze = Callable[["Sequence[Document]"], "Sequence[Sequence[Row]]"]
 
-BATCH_CHARACTERS = 60_000
-"""Enough for array code to pay, little enough to keep memory flat and the first rows soon."""
+BATCH_CHARACTERS = 200_000
+"""Enough for array code to pay, little enough to keep memory flat."""
 BATCH_SECONDS = 0.25
-"""A slow source (a pipe that somebody types into) is not kept waiting for a full batch."""
+"""Waiting longer than this for its documents ends a batch: the source is slow, and people watch."""
 
 
 def map_documents(
@@ -38,15 +38,26 @@ def map_documents(
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield the documents in runs of about `BATCH_CHARACTERS`, or what came in `BATCH_SECONDS`."""
+    """Yield the documents in growing runs: 1, 2, 4, … up to about `BATCH_CHARACTERS`.
+
+    The first rows come at once, and a source that makes us wait (a pipe that somebody types into) gets
+    batches of one, since nobody can tell whether another document will ever follow.
+    """
+    iterator = iter(documents)
     batch: list[Document] = []
-    characters, began = 0, time.monotonic()
-    for document in documents:
+    characters, waited, size = 0, 0.0, 1
+    while True:
+        asked = time.monotonic()
+        document = next(iterator, None)
+        waited += time.monotonic() - asked
+        if document is None:
+            break
         batch.append(document)
         characters += len(document.text)
-        if characters >= BATCH_CHARACTERS or time.monotonic() - began > BATCH_SECONDS:
+        if len(batch) >= size or characters >= BATCH_CHARACTERS or waited > BATCH_SECONDS:
             yield batch
-            batch, characters, began = [], 0, time.monotonic()
+            size = 1 if waited > BATCH_SECONDS else 2 * size
+            batch, characters, waited = [], 0, 0.0
     if batch:
         yield batch
 

@@ -6,14 +6,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qnmine.engines.serial import batches
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from qnmine.entities.recognizer import Recognizer, Span
     from qnmine.text.document import Document
-
-_BATCH_CHARACTERS = 200_000
-_BATCH_DOCUMENTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,14 @@ class Mention:
     name: str
 
 
-def entities(document: Document, *, recognizer: Recognizer | None = None) -> Iterator[Mention]:
+def entities(document: Document | str, *, recognizer: Recognizer | None = None) -> Iterator[Mention]:
     """Yield the mentions of one document in text order.
 
     `recognizer` is the shipped one by default. QnmineError when its model cannot be read.
     """
-    for _, mentions in entities_of([document], recognizer=recognizer):
+    from qnmine.text.document import as_document
+
+    for _, mentions in entities_of([as_document(document)], recognizer=recognizer):
         yield from mentions
 
 
@@ -47,28 +48,15 @@ def entities_of(
 ) -> Iterator[tuple[Document, list[Mention]]]:
     """Yield each document with its mentions, in order; the same rows as `entities`, much faster in bulk.
 
-    Documents are read ahead in batches of about 200,000 characters and tagged together.
+    Documents are tagged together in batches (see `qnmine.engines.serial.batches`).
     """
     if recognizer is None:
         from qnmine.entities.recognizer import Recognizer
 
         recognizer = Recognizer.load()
-    for batch in _batches(documents):
+    for batch in batches(documents):
         for document, spans in zip(batch, recognizer.spans(batch), strict=True):
             yield document, _mentions(document, spans)
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    characters = 0
-    for document in documents:
-        batch.append(document)
-        characters += len(document.text)
-        if characters >= _BATCH_CHARACTERS or len(batch) >= _BATCH_DOCUMENTS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
 
 
 def _mentions(document: Document, spans: Sequence[Span]) -> list[Mention]:

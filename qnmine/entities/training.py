@@ -36,6 +36,11 @@ _LEAST_AFFIX_COUNT = 5
 _UPPER_CASE_EVERY = 40
 _BATCH = 1000
 _MOST_CLUSTERS = 2**16 - 1
+_MOST_DIGITS = 12
+_CLUSTER_FILE = (
+    "a TSV with the header 'word', then a name for each clustering, and on each row a word "
+    "(syllables joined by _) and its clusters as whole numbers"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,31 +204,58 @@ def _lower_syllables(text: str) -> list[str]:
 
 
 def _read_clusters(path: Path, names: list[str]) -> Iterator[tuple[list[str], Mapping[int, int]]]:
-    """The words of a cluster file (TSV: `word`, then a column a clustering); its clusterings join `names`."""
+    """The words of a cluster file (TSV: `word`, then a column a clustering); its clusterings join `names`.
+
+    Raises UsageError, with the line, for anything but a header and rows of as many cells: an unnoticed
+    headerless or ragged file would give clusters to the wrong words.
+    """
     family = re.sub(r"\W", "_", path.stem.removeprefix("clusters_"))
     first = len(names)
+    line = 0
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            columns = [re.sub(r"\W", "_", column).removeprefix("k") for column in next(rows)[1:]]
-            names += [f"{family}_{column}" for column in columns]
+            header = next(rows, [])
+            line = 1
+            names += [f"{family}_{name}" for name in _clusterings(header)]
             for row in rows:
-                yield _lower_syllables(row[0].replace("_", " ")), _cluster_numbers(row[1:], first)
-    except (OSError, ValueError, IndexError, StopIteration) as error:
-        reason = str(error) or "it is empty"
-        raise UsageError(
-            f"{path}: cannot read word clusters ({reason}); write a TSV of word, clusters…"
-        ) from None
+                line = rows.line_num
+                numbers = _cluster_numbers(row, len(header), first)
+                if word := _lower_syllables(row[0].replace("_", " ")):  # else of only invisible characters
+                    yield word, numbers
+    except (OSError, ValueError, csv.Error) as error:
+        where = f"{path}:{line}" if line else f"{path}"
+        raise UsageError(f"{where}: cannot read word clusters ({error}); write {_CLUSTER_FILE}") from None
     if len(set(names)) < len(names):
         raise UsageError(f"{path}: clusterings of the same name; give cluster files different names")
 
 
-def _cluster_numbers(cells: list[str], first: int) -> dict[int, int]:
-    """Clustering number -> cluster of one row; ValueError unless all clusters fit 16 bits."""
-    values = {first + n: int(cell) for n, cell in enumerate(cells)}
-    if not all(0 <= value < _MOST_CLUSTERS for value in values.values()):
-        raise ValueError(f"clusters are numbers from 0 to {_MOST_CLUSTERS - 1}")
-    return values
+def _clusterings(header: list[str]) -> list[str]:
+    """The names of the clusterings in a header; ValueError unless it is one."""
+    if not header:
+        raise ValueError("it has no header")
+    if header[0] != "word":
+        raise ValueError(f"its header begins with {header[0]!r}, not with 'word'")
+    columns = [re.sub(r"\W", "_", column).removeprefix("k") for column in header[1:]]
+    if not all(columns):
+        raise ValueError("its header has a clustering without a name")
+    if not columns:
+        raise ValueError("its header has no clustering after 'word'")
+    return columns
+
+
+def _cluster_numbers(row: list[str], width: int, first: int) -> dict[int, int]:
+    """Clustering number -> cluster of one row; ValueError unless it has a word and all its clusters."""
+    if len(row) != width:
+        raise ValueError(f"the row has {len(row)} cells, the header {width}")
+    if not row[0]:
+        raise ValueError("the row has no word")
+    for cell in row[1:]:
+        if not (
+            cell.isascii() and cell.isdigit() and len(cell) <= _MOST_DIGITS and int(cell) < _MOST_CLUSTERS
+        ):
+            raise ValueError(f"{cell[:20]!r} is no whole number from 0 to {_MOST_CLUSTERS - 1}")
+    return {first + n: int(cell) for n, cell in enumerate(row[1:])}
 
 
 def _info(records: list[SpanRecord], options: Options) -> dict[str, object]:

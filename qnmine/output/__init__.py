@@ -2,7 +2,7 @@
 
 from qnmine.output.bio import bio_lines
 from qnmine.output.conllu import conllu_lines
-from qnmine.output.destination import Destination, open_destination, quiet_stdout
+from qnmine.output.destination import Destination, open_destination, quiet_stdout, same_target
 from qnmine.output.formats import FORMATS, TABLE_FORMATS, format_for
 from qnmine.output.spans import spans_line
 from qnmine.output.tables import Table, shape, table_of
@@ -21,6 +21,7 @@ __all__ = [
     "number_text",
     "open_destination",
     "quiet_stdout",
+    "same_target",
     "shape",
     "spans_line",
     "table_of",

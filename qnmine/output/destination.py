@@ -110,7 +110,7 @@ def open_destination(
     through. Raises UsageError before anything is written: a folder, a missing folder, one of the
     `inputs`, an existing file with `no_clobber`, a place without permission to write.
     """
-    if path is None or path == "-" or path == "/dev/stdout":
+    if path is None or _is_stdout(path):
         with _standard_output() as destination:
             yield destination
         return
@@ -118,6 +118,35 @@ def open_destination(
     opened = _straight_through(path) if target is None else _replaced(path, target, no_clobber)
     with opened as destination:
         yield destination
+
+
+def same_target(first: str, second: str) -> bool:
+    """Tell whether two values of options such as ``-o`` lead to one and the same file.
+
+    Links and relative parts are followed, ``-`` is the file, pipe or terminal behind standard output. The
+    files need not exist. Two names of one device are not the same target: nothing is lost there.
+    """
+    one, two = _status_of(first), _status_of(second)
+    if one is not None and two is not None:
+        to_device = stat.S_ISCHR(one.st_mode) and not (_is_stdout(first) and _is_stdout(second))
+        return os.path.samestat(one, two) and not to_device
+    if _is_stdout(first) or _is_stdout(second):
+        return _is_stdout(first) and _is_stdout(second)
+    try:
+        return os.path.normcase(os.path.realpath(first)) == os.path.normcase(os.path.realpath(second))
+    except (OSError, ValueError):
+        return False
+
+
+def stands_for_device(path: str) -> bool:
+    """Tell whether a name stands for a device, a pipe or an open file of the process (/dev/fd/3)."""
+    if _stands_for_open_file(path):
+        return True
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def in_blocks(rows: Iterable[Row], destination: Destination) -> Iterator[list[Row]]:
@@ -142,7 +171,7 @@ def in_blocks(rows: Iterable[Row], destination: Destination) -> Iterator[list[Ro
 
 
 def quiet_stdout() -> None:
-    """Let nothing more reach a closed standard output, so that Python says nothing about it on exit."""
+    """Let nothing more reach a closed or full standard output, so that Python says nothing of it at exit."""
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         try:
@@ -155,23 +184,32 @@ def quiet_stdout() -> None:
 def _standard_output() -> Iterator[Destination]:
     if not hasattr(sys.stdout, "buffer"):  # None after the shell's >&-; some notebooks take text only
         raise UsageError("standard output is closed; write to a file with -o FILE")
-    sys.stdout.flush()
     stream: BinaryIO = sys.stdout.buffer
-    if isinstance(stream, io.RawIOBase):  # python -u: a raw stream may take only a part of a write
-        stream = cast("BinaryIO", io.BufferedWriter(stream))
+    raw = stream if isinstance(stream, io.RawIOBase) else None
+    if raw is not None:  # python -u: a raw stream may take only a part of a write
+        stream = cast("BinaryIO", io.BufferedWriter(raw))
     destination = Destination(stream, "standard output", live=True)
     try:
+        with destination.naming_faults():
+            sys.stdout.flush()
         yield destination
-    except Exception:
-        with suppress(OSError, QnmineError):  # the rows so far; the first error is the one to tell
-            destination.flush()
-        raise
-    else:
         destination.flush()
     finally:
-        if stream is not sys.stdout.buffer:
+        _pass_on_or_drop(stream)
+        if raw is not None:
             with suppress(OSError, ValueError):
                 cast("io.BufferedWriter", stream).detach()
+
+
+def _pass_on_or_drop(stream: BinaryIO) -> None:
+    """Write the rows so far, also after an error; drop those that cannot be written.
+
+    What stays in the buffer Python would try to write once more at exit, and complain.
+    """
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        quiet_stdout()
 
 
 @contextmanager
@@ -243,6 +281,23 @@ def _stands_for_open_file(path: str) -> bool:
     """Tell whether the name is one of the process's own open files (/dev/stderr, /dev/fd/3)."""
     place = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow the link that is asked about
     return place == "/dev/stderr" or place.startswith(("/dev/fd/", "/proc/self/fd/"))
+
+
+def _is_stdout(path: str) -> bool:
+    return path in ("-", "/dev/stdout")
+
+
+def _status_of(path: str) -> os.stat_result | None:
+    """What is known of an existing file, or of what standard output leads to.
+
+    Nothing of the other open files: where they lead (``2>&1``) is a choice that the user made in the shell.
+    """
+    if _stands_for_open_file(path):
+        return None
+    try:
+        return os.fstat(sys.stdout.fileno()) if _is_stdout(path) else Path(path).stat()
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def _same(target: Path, source: Path) -> bool:

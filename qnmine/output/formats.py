@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qnmine.errors import UsageError
+from qnmine.output.destination import stands_for_device
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,6 +42,7 @@ _EXTENSIONS = {
     ".xlsx": "xlsx",
     ".conllu": "conllu",
     ".bio": "bio",
+    ".spans": "spans",
     ".txt": "text",
 }
 # format: (module it needs, extra that brings it)
@@ -55,13 +58,13 @@ def format_for(requested: str | None, path: str | None, terminal: bool, allowed:
     Raises UsageError for a format or an extension that does not fit, a binary format on a terminal and a
     package that is not installed, before anything is written.
     """
-    to_stdout = path is None or path == "-"
+    to_stdout = path in (None, "-", "/dev/stdout")
     if requested is not None:
         if requested not in allowed:
             fitting = ", ".join(name for name in FORMATS if name in allowed)
             raise UsageError(f"format {requested!r} does not fit here; choose from {fitting}")
         chosen = requested
-    elif path is None or path == "-" or _is_device(path):
+    elif path is None or path == "-" or stands_for_device(path):
         chosen = _default("table" if terminal and to_stdout else "csv", allowed)
     else:
         chosen = _by_extension(path, allowed)
@@ -72,15 +75,6 @@ def format_for(requested: str | None, path: str | None, terminal: bool, allowed:
     return chosen
 
 
-def _is_device(path: str) -> bool:
-    """Tell whether the path is a pipe or device, whose name says nothing about the format."""
-    place = Path(path)
-    try:
-        return place.exists() and not place.is_file() and not place.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
 def _default(preferred: str, allowed: Collection[str]) -> str:
     for name in (preferred, "csv", *FORMATS):
         if name in allowed:
@@ -89,6 +83,10 @@ def _default(preferred: str, allowed: Collection[str]) -> str:
 
 
 def _by_extension(path: str, allowed: Collection[str]) -> str:
+    if not path:
+        raise UsageError("-o needs the name of a file")
+    if path.endswith(("/", os.sep)) or os.path.isdir(path):  # noqa: PTH112 - takes any string
+        raise UsageError(f"{path}: is a folder; name a file in it")
     extension = Path(path).suffix.lower()
     chosen = _EXTENSIONS.get(extension)
     if chosen == "text" and "text" not in allowed:

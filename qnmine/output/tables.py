@@ -125,8 +125,8 @@ def _index(columns: tuple[str, ...], name: str) -> int:
     from difflib import get_close_matches
 
     close = get_close_matches(name, columns, n=1)
-    hint = f"did you mean {close[0]!r}? " if close else ""
-    raise UsageError(f"there is no column {name!r}; {hint}The columns are {', '.join(columns)}")
+    hint = f"did you mean {close[0]!r}? The" if close else "the"
+    raise UsageError(f"there is no column {name!r}; {hint} columns are {', '.join(columns)}")
 
 
 def _ordering(columns: tuple[str, ...], sort: str) -> tuple[int, bool]:

@@ -46,11 +46,11 @@ def write_xlsx(table: Table, destination: Destination, *, header: bool = True) -
     sheet = workbook.create_sheet("qnmine")
     try:
         count = _fill(sheet, table, destination, header)
+        with destination.naming_faults(), _UndatedZip(destination.binary, "w", ZIP_DEFLATED) as archive:
+            ExcelWriter(workbook, archive).write_data()
     except BaseException:
         _abandon(sheet)
         raise
-    with destination.naming_faults(), _UndatedZip(destination.binary, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).write_data()
     return count
 
 

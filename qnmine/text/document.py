@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from qnmine.text.normalize import Normalized, normalize
@@ -12,8 +11,6 @@ from qnmine.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-_NO_META: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Document:
 
     id: str
     text: str
-    meta: Mapping[str, object] = field(default_factory=lambda: _NO_META, repr=False)
+    meta: Mapping[str, object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def normalized(self) -> Normalized:
@@ -50,8 +47,14 @@ class Document:
         return tuple(split_sentences(self.normalized.text))
 
 
-def sentences(document: Document) -> Iterator[Sentence]:
+def as_document(source: Document | str) -> Document:
+    """Return the document, or one with the id `text` made of a string."""
+    return Document("text", source) if isinstance(source, str) else source
+
+
+def sentences(document: Document | str) -> Iterator[Sentence]:
     """Yield the sentences of a document, numbered from 1, with offsets into its text as decoded."""
+    document = as_document(document)
     original, text, doc = document.normalized.original, document.text, document.id
     for number, (start, end) in enumerate(document.sentence_spans, 1):
         first, last = original(start, end)

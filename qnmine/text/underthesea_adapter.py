@@ -20,6 +20,9 @@ _LONGEST_RUN = 1024
 _LONG_RUN = re.compile(rf"(?<!\S)\S{{{_LONGEST_RUN},}}")
 _CUT = re.compile(rf"\S{{{_LONGEST_RUN}}}\w*")
 _LONGEST_FORM = 200
+_SIGN_OR_DIGIT = re.compile(r"[^\s\w]|\d|_")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_NUMBER = re.compile(r"[+\-–]?\d+(?:[.,:/×x–-]\d+)*[.,%]?")
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _JOINERS = frozenset(("\u00ad", "\u200c", _ZERO_WIDTH_JOINER))
@@ -36,7 +39,12 @@ class UndertheseaSegmenter:
     """The word segmenter of underthesea (a CRF over its own tokens), with spans instead of rewritten words.
 
     The words are those of `underthesea.word_tokenize`, except that combining marks and joiners stay with
-    the letter or sign that they belong to, and invisible characters are in no word.
+    the letter or sign that they belong to, that invisible characters are in no word, and that some words
+    are cut. The model knows few signs and numbers with separators and takes them for syllables: it joins
+    "= văn hóa", "Dublin]", "1.452 thôn" and "tỷ [", which are no words and whose parts would be missing
+    where words are counted. So a sign stands alone where white space is beside it, a bracket, quotation
+    mark or dash always, and a number at the beginning or end of a word where white space separates it
+    ("Android 4.0" is cut as underthesea itself cuts "Android 4"; "2.5G" and "A'" stay).
     """
 
     def __init__(
@@ -58,11 +66,8 @@ class UndertheseaSegmenter:
         words: list[Span] = []
         for chunk in _chunks(mapped, spans):
             forms = [self._form(mapped[start:end]) for start, end in chunk]
-            for number, (span, tag) in enumerate(zip(chunk, self._tags(forms), strict=True)):
-                if tag == "I-W" and number:
-                    words[-1] = (words[-1][0], span[1])
-                else:
-                    words.append(span)
+            for parts in _joins(chunk, self._tags(forms)):
+                words.extend(_without_signs_and_numbers(mapped, parts))
         return words
 
     def _spans(self, text: str) -> Iterator[Span]:
@@ -128,6 +133,61 @@ def is_invisible(text: str) -> bool:
     return not text.isprintable() and all(
         unicodedata.category(character) in ("Cc", "Cf") for character in text
     )
+
+
+def _joins(spans: list[Span], tags: list[str]) -> Iterator[list[Span]]:
+    """Yield the parts of each word that the tagger sees."""
+    parts: list[Span] = []
+    for span, tag in zip(spans, tags, strict=True):
+        if parts and tag != "I-W":
+            yield parts
+            parts = []
+        parts.append(span)
+    if parts:
+        yield parts
+
+
+def _without_signs_and_numbers(text: str, parts: list[Span]) -> Iterator[Span]:
+    """Yield the words that a join holds: cut at signs, and from numbers at its ends.
+
+    Two neighbours are cut apart where one is a sign and white space is between them or the sign is a
+    bracket, quotation mark or dash.
+    """
+    if len(parts) == 1 or not _SIGN_OR_DIGIT.search(text, parts[0][0], parts[-1][1]):
+        yield parts[0][0], parts[-1][1]
+        return
+    first = 0
+    for number in range(1, len(parts)):
+        (start, end), (next_start, next_end) = parts[number - 1], parts[number]
+        signs = [
+            sign for sign in (text[start:end], text[next_start:next_end]) if not _LETTER_OR_DIGIT.search(sign)
+        ]
+        if signs and (end < next_start or any(map(_is_separating, signs))):
+            yield from _without_numbers(text, parts[first:number])
+            first = number
+    yield from _without_numbers(text, parts[first:])
+
+
+def _is_separating(sign: str) -> bool:
+    return all(unicodedata.category(character) in ("Ps", "Pe", "Pi", "Pf", "Pd") for character in sign)
+
+
+def _without_numbers(text: str, parts: list[Span]) -> Iterator[Span]:
+    """Cut off the numbers at both ends of a word that white space separates from the rest."""
+    first, last = 0, len(parts) - 1
+    while first < last and _is_number(text, parts[first]) and parts[first][1] < parts[first + 1][0]:
+        yield parts[first]
+        first += 1
+    behind: list[Span] = []
+    while first < last and _is_number(text, parts[last]) and parts[last - 1][1] < parts[last][0]:
+        behind.append(parts[last])
+        last -= 1
+    yield parts[first][0], parts[last][1]
+    yield from reversed(behind)
+
+
+def _is_number(text: str, span: Span) -> bool:
+    return _NUMBER.fullmatch(text, *span) is not None
 
 
 def _chunks(text: str, spans: list[Span]) -> Iterator[list[Span]]:

@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from qnmine.text.document import as_document
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -40,13 +42,14 @@ class Segmenter(Protocol):
         """
 
 
-def tokenize(document: Document, segmenter: Segmenter | None = None) -> Iterator[Token]:
+def tokenize(document: Document | str, segmenter: Segmenter | None = None) -> Iterator[Token]:
     """Yield the words of a document; `sentence` and `token` count from 1, the latter in each sentence.
 
     The default segmenter is underthesea's. Every character of the text that is neither white space nor
     invisible (control, format and zero-width characters) is in exactly one token.
     Raises QnmineError if underthesea cannot be loaded.
     """
+    document = as_document(document)
     segmenter = segmenter or _default_segmenter()
     normalized, text = document.normalized, document.text
     for sentence, (sentence_start, sentence_end) in enumerate(document.sentence_spans, 1):

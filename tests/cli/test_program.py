@@ -44,7 +44,17 @@ def test_every_option_has_help(name: str) -> None:
 
 
 def test_the_file_of_every_command_is_listed() -> None:
-    shared = {"__init__", "exit_codes", "main", "messages", "options", "progress", "run", "settings"}
+    shared = {
+        "__init__",
+        "exit_codes",
+        "main",
+        "messages",
+        "models",
+        "options",
+        "progress",
+        "run",
+        "settings",
+    }
     files = {path.stem for path in (ROOT / "qnmine" / "cli").glob("*.py")}
     assert files - shared == set(COMMANDS)
 
@@ -126,13 +136,13 @@ def test_a_traceback_only_with_v(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the disk\nis on fire")
 
-    monkeypatch.setattr(program, "main", broken)
-    assert run(["entities"]) == ExitCode.FAILED
+    monkeypatch.setattr("qnmine.cli.run.open_run", broken)
+    assert run(["sentences", "--text", "-v"]) == ExitCode.FAILED, "the text is -v, the option is not given"
     (line,) = capsys.readouterr().err.splitlines()
     assert "RuntimeError: the disk is on fire" in line
     assert "-v" in line
     with pytest.raises(RuntimeError):
-        run(["entities", "-v"])
+        run(["sentences", "--text", "x", "-qv"])
 
 
 def test_an_interrupt_has_its_own_code(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,9 @@ def test_no_config_ignores_the_file_even_a_broken_one(where: tuple[str, str], tm
         ("[sentences]\nlimits = 1\n", ("'limits'", "did you mean 'limit'")),
         ("[sentences]\noutput = 'x.csv'\n", ("'output'", "command line")),
         ("[all]\ntext = 'x'\n", ("'text'", "command line")),
+        ("[all]\nfromat = 'csv'\n", ("'fromat'", "did you mean 'format'")),
+        ("[sentences]\ncsv = true\n", ("'csv'",)),
+        ("[sentences]\nformat = 'cvs'\n", ("'--format'", "from qnmine.toml")),
         ("[sentences]\nlimit = 'many'\n", ("--limit",)),
         ("limit = 1\n", ("'limit'",)),
     ],
@@ -58,3 +61,21 @@ def test_the_option_from_can_be_set(tmp_path: Path) -> None:
     folder = settings(tmp_path, "[sentences]\nfrom = 'lines'\n")
     result = qnmine("sentences", stdin="Một\nHai\n".encode(), cwd=folder)
     assert [row["doc"] for row in result.rows] == ["-:1", "-:2"]
+
+
+def test_help_does_not_need_a_sound_file(tmp_path: Path) -> None:
+    result = qnmine("sentences", "-h", cwd=settings(tmp_path, "[sentences\n"))
+    assert result.code == 0
+    assert "Examples:" in result.text
+
+
+def test_keys_are_the_names_of_the_options(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("quảng ninh\n", encoding="utf-8")
+    folder = settings(tmp_path, "[keywords]\nstopwords = ['mine.txt']\n[evaluate]\nagreement = true\n")
+    terms = [row["term"] for row in qnmine("keywords", "--text", "Tỉnh Quảng Ninh", cwd=folder).rows]
+    assert terms == ["tỉnh"]
+
+
+def test_an_option_that_is_not_asked_for_may_stand_in_a_text(tmp_path: Path) -> None:
+    folder = settings(tmp_path, "[sentences]\nlimit = 1\n")
+    assert len(qnmine("sentences", "--text=--no-config. Hai. Ba.", cwd=folder).rows) == 1

@@ -68,6 +68,12 @@ class Result:
         return [line for line in lines if not line.endswith(("row", "rows"))]
 
 
+def environment(*, unbuffered: bool = False) -> dict[str, str]:
+    """The environment of a run: this one, with Python's buffering as asked for, whatever is set here."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {**inherited, "PYTHONPATH": str(ROOT), **({"PYTHONUNBUFFERED": "1"} if unbuffered else {})}
+
+
 def qnmine(
     *arguments: str | Path,
     stdin: bytes | None = None,
@@ -81,7 +87,7 @@ def qnmine(
         input=stdin if stdin is not None else b"",
         capture_output=True,
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        env={**environment(), **(env or {})},
         timeout=timeout,
         check=False,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import ROOT, SEEDS
-from tests.contract.harness import COLUMNS, CORPUS_COMMANDS, qnmine
+from tests.contract.harness import COLUMNS, CORPUS_COMMANDS, environment, qnmine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,8 +67,9 @@ def test_wrong_requests_are_refused_in_one_line(
     assert (tmp_path / "old.csv").read_text(encoding="utf-8") == "old"
 
 
+@pytest.mark.parametrize("unbuffered", [False, True])
 @pytest.mark.parametrize("command", CORPUS_COMMANDS)
-def test_a_reader_that_goes_away_ends_the_run_quietly(command: str, tmp_path: Path) -> None:
+def test_a_reader_that_goes_away_ends_the_run_quietly(command: str, unbuffered: bool, tmp_path: Path) -> None:
     path = tmp_path / "many.txt"
     path.write_text(f"{TEXT}\n" * 5000, encoding="utf-8")
     process = subprocess.Popen(
@@ -75,6 +77,7 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(command: str, tmp_path: Pa
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
+        env=environment(unbuffered=unbuffered),
     )
     assert process.stdout is not None
     assert process.stderr is not None
@@ -160,15 +163,17 @@ def test_an_unwritable_output_is_refused(command: str, tmp_path: Path) -> None:
     assert "closed" in result.err
 
 
+@pytest.mark.parametrize("unbuffered", [False, True])
 @pytest.mark.parametrize("command", CORPUS_COMMANDS)
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
-def test_a_full_disk_is_told_in_one_line(command: str) -> None:
+def test_a_full_disk_is_told_in_one_line(command: str, unbuffered: bool) -> None:
     with open("/dev/full", "wb") as full:  # noqa: PTH123
         process = subprocess.run(
             [sys.executable, "-m", "qnmine", *CORPUS_COMMANDS[command], "--text", TEXT],
             stdout=full,
             stderr=subprocess.PIPE,
             cwd=ROOT,
+            env=environment(unbuffered=unbuffered),
             check=False,
         )
     assert process.returncode == 1
@@ -186,6 +191,22 @@ def test_a_table_of_counts_carries_no_columns(command: str, tmp_path: Path) -> N
     assert result.out == b""
 
 
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+def test_the_list_of_errors_is_a_file_of_its_own(command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    arguments = (*CORPUS_COMMANDS[command], "a.txt", "b.txt")
+    same = qnmine(*arguments, "-o", "out.csv", "--errors", "./out.csv", cwd=tmp_path)
+    assert same.code == 2
+    assert "--errors" in same.err
+    lines = qnmine(*arguments, "--errors", "errors.jsonl", cwd=tmp_path)
+    assert lines.code == 3
+    assert (tmp_path / "errors.jsonl").read_text(encoding="utf-8").startswith('{"name":')
+    again = qnmine(*arguments, "-o", "out.csv", "--errors", "errors.jsonl", "--no-clobber", cwd=tmp_path)
+    assert again.code == 2
+    assert "errors.jsonl" in again.err
+
+
 @pytest.mark.parametrize("command", sorted(set(CORPUS_COMMANDS) - set(AGGREGATE)))
 def test_kept_columns_come_last_and_a_clash_is_renamed(command: str, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
@@ -195,3 +216,51 @@ def test_kept_columns_come_last_and_a_clash_is_renamed(command: str, tmp_path: P
     assert result.header == [*COLUMNS[command], "url", "meta_doc"]
     assert result.rows
     assert {(row["doc"], row["url"], row["meta_doc"]) for row in result.rows} == {("a", "x", "y")}
+
+
+@pytest.mark.parametrize("call", [("--help",), ("--version",), ("entities", "-h")])
+def test_help_into_a_pipe_that_is_closed_or_full(call: tuple[str, ...]) -> None:
+    words = [sys.executable, "-m", "qnmine", *call]
+    process = subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment()
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 0
+    closed = subprocess.run(["sh", "-c", '"$0" "$@" >&-', *words], capture_output=True, cwd=ROOT, check=False)
+    assert b"Traceback" not in closed.stderr
+
+
+@pytest.mark.parametrize("command", CORPUS_COMMANDS)
+def test_a_terminated_run_leaves_the_old_file_and_no_other(command: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("old", encoding="utf-8")
+    words = [
+        sys.executable,
+        "-m",
+        "qnmine",
+        *CORPUS_COMMANDS[command],
+        "-",
+        "--from",
+        "lines",
+        "-o",
+        str(out),
+    ]
+    process = subprocess.Popen(
+        words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment()
+    )
+    assert process.stdin is not None
+    process.stdin.write(f"{TEXT}\n".encode() * 50)
+    process.stdin.flush()
+    while len(list(tmp_path.iterdir())) == 1:  # until it has begun to write
+        time.sleep(0.05)
+        assert process.poll() is None
+    process.terminate()
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.decode().splitlines() == ["qnmine: error: interrupted"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+    assert out.read_text(encoding="utf-8") == "old"

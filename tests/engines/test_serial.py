@@ -28,17 +28,24 @@ def test_rows_come_in_document_order_across_batches(monkeypatch: pytest.MonkeyPa
     assert failures == []
 
 
-def test_batches_hold_about_so_many_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_grow_up_to_so_many_characters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serial, "BATCH_CHARACTERS", 10)
-    documents = [Document(str(number), "a" * 4) for number in range(7)]
-    assert [len(batch) for batch in serial.batches(documents)] == [3, 3, 1]
+    documents = [Document(str(number), "a" * 4) for number in range(10)]
+    assert [len(batch) for batch in serial.batches(documents)] == [1, 2, 3, 3, 1]
 
 
 def test_a_slow_source_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter(range(1000))
-    monkeypatch.setattr(time, "monotonic", lambda: float(next(clock)))
-    documents = [Document(str(number), "a") for number in range(3)]
-    assert [len(batch) for batch in serial.batches(documents)] == [1, 1, 1]
+    now = 0.0
+
+    def source() -> Iterator[Document]:
+        nonlocal now
+        for number in range(9):
+            now += 3.0 if number in (0, 3, 4) else 0.001
+            yield Document(str(number), "a")
+
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    batches = [[document.id for document in batch] for batch in serial.batches(source())]
+    assert batches == [["0"], ["1"], ["2", "3"], ["4"], ["5"], ["6", "7"], ["8"]]
 
 
 def test_a_fault_takes_only_its_own_document() -> None:
