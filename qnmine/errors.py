@@ -20,3 +20,7 @@ class DocumentError(QnmineError):
         self.name = name
         self.reason = reason
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # an exception is rebuilt from its `args`, which hold the finished message, not the three parts
+        return type(self), (self.name, self.reason, self.remedy), self.__dict__

@@ -118,10 +118,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> ExitCode:
     """Run `qnmine` and return its exit code; messages go to standard error."""
     state: dict[str, bool] = {}
+    stdout = sys.stdout
     try:
         code = program.main(arguments, prog_name="qnmine", standalone_mode=False, obj=state)
-    except SystemExit as error:
-        if isinstance(error.__context__, BrokenPipeError):  # click's answer to a closed pipe under its help
+    except SystemExit:
+        if sys.stdout is not stdout:  # click puts another in its place when the pipe under its help closes
+            sys.stdout = stdout
             return _closed_pipe()
         raise
     except (Exception, KeyboardInterrupt) as error:

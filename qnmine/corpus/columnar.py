@@ -61,7 +61,10 @@ def columns_of(path: str, table_format: str) -> list[str] | None:
 
 
 def read_parquet(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterator[Document | DocumentError]:
-    """Yield a document, or an error, for each row of a Parquet file, read batch by batch."""
+    """Yield a document, or an error, for each row of a Parquet file, read batch by batch.
+
+    A text that is null makes an empty document, and one warning at the end counts those.
+    """
     import pyarrow
     import pyarrow.parquet
 
@@ -83,6 +86,7 @@ def read_parquet(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterat
         except broken as error:
             raise DocumentError(shown(rows.name), "is a damaged Parquet file", _first_line(error)) from error
         if batch is None:
+            rows.tell_absent(number, "row")
             return
         for index in range(batch.num_rows):
             number += 1
@@ -161,7 +165,9 @@ def _plain(cell: object) -> object:
         return cell.isoformat()
     if isinstance(cell, bytes):
         return cell.decode("utf-8")
-    known = cell is None or isinstance(cell, str | bool | int | float | list | dict)
+    if isinstance(cell, list):
+        return [_plain(item) for item in cell]
+    known = cell is None or isinstance(cell, str | bool | int | float | dict)
     return cell if known else str(cell)
 
 

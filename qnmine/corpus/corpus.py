@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from qnmine.corpus.jsonl import read_jsonl
 from qnmine.corpus.naming import shown
 from qnmine.corpus.plain import read_lines, read_text
 from qnmine.corpus.rows import RowDocuments
+from qnmine.corpus.sources import STDIN
 from qnmine.corpus.streams import DamagedError
 from qnmine.errors import DocumentError
 from qnmine.text.document import Document
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 # A file of which so many rows in a row fail is not what it is taken for; the rest would only repeat it.
 _MOST_FAILURES = 100
+
+# An object, or an array of objects, arrays or strings; `[Hà Nội] …` and `[2024-06-25 …]` are no JSON.
+_JSON = re.compile(r'[\ufeff\s]*(?:\{\s*["}]|\[\s*[\[{"\]])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,14 @@ class Corpus:
         sizes = [source.size for source in sources]
         self.total_bytes: int | None = None if None in sizes else sum(size or 0 for size in sizes)
         self.bytes_read = 0
+        self._told_of_json = False
 
     def __iter__(self) -> Iterator[Document]:
         """Stream the documents."""
         if self._text is not None:
-            yield Document("text", self._text, self._no_columns())
+            yield Document("text", self._text)
             return
+        self._told_of_json = False
         ids = IdCheck(self._reading.warn)
         done = 0
         if self.total_bytes is not None:
@@ -112,15 +119,25 @@ class Corpus:
     def _documents(self, source: Source, stream: io.BufferedReader, ids: IdCheck) -> Items:
         columns, encoding = self._reading.columns, self._reading.encoding
         if source.format == "text":
-            return read_text(source.name, stream, encoding, self._no_columns())
+            return self._text_of(source, stream)
         if source.format == "lines":
             return read_lines(source.name, stream, encoding, self._no_columns())
-        rows = RowDocuments(source.name, columns, ids)
+        rows = RowDocuments(source.name, columns, ids, self._reading.warn)
         if source.format in BINARY:
             return self._binary(source, stream, rows)
         if source.format == "jsonl":
             return read_jsonl(rows, stream, columns, encoding)
         return read_delimited(rows, stream, columns, encoding, tabs=source.format == "tsv")
+
+    def _text_of(self, source: Source, stream: io.BufferedReader) -> Items:
+        """Read one text; the first of a run that nothing called text and that looks like JSON is told."""
+        for document in read_text(source.name, stream, self._reading.encoding, self._no_columns()):
+            if source.guessed and not self._told_of_json and _JSON.match(document.text):
+                self._told_of_json = True
+                name = "standard input" if source.name == STDIN else shown(source.name)
+                remedy = "use --from jsonl for JSON lines"
+                self._reading.warn(f"{name} looks like JSON and is read as plain text; {remedy}")
+            yield document
 
     def _binary(self, source: Source, stream: io.BufferedReader, rows: RowDocuments) -> Items:
         """Read a format that needs a file: the one on disk, or a temporary copy of a stream."""

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _SIGNATURES = (
 )
 # "BZh9" alone may begin a text; the block (or end) mark that follows it may not.
 _BZIP2_MARKS = (b"1AY&SY", b"\x17rE8P\x90")
+
+_LONGEST_ECHO = 60
 
 _EXTRAS = {"parquet": ("pyarrow", "parquet"), "xlsx": ("openpyxl", "xlsx"), "zstd": ("zstandard", "zst")}
 
@@ -88,9 +91,12 @@ def check_format(name: str | None) -> None:
     """Raise `UsageError` unless the name is an input format (or None)."""
     if name is None or name in FORMATS:
         return
-    close = get_close_matches(name.lower(), FORMATS, 1)
-    hint = f"did you mean {close[0]}?" if close else f"it may be {', '.join(FORMATS)}"
-    raise UsageError(f"--from {name}: there is no such input format; {hint}")
+    asked = name.strip().lower().lstrip(".")
+    close = EXTENSIONS.get(f".{asked}") or next(iter(get_close_matches(asked, FORMATS, 1)), None)
+    hint = f"did you mean {close}?" if close else f"it may be {', '.join(FORMATS)}"
+    raise UsageError(
+        f"--from {shown(name, _LONGEST_ECHO) or '(empty)'}: there is no such input format; {hint}"
+    )
 
 
 def missing_extra(needed: str | None) -> str:

@@ -33,23 +33,23 @@ def read_jsonl(
 ) -> Iterator[Document | DocumentError]:
     """Yield a document, or an error, for each line that is not blank; rows are numbered as lines are.
 
-    A text value that is missing or null makes an empty document; one that is neither text nor number is an
-    error. Raises `DocumentError` when none of the first rows (1 MiB) has a column asked for, or when the
-    stream holds one JSON array instead.
+    A text value that is missing or null makes an empty document, and one warning at the end counts those; a
+    value that is neither text nor number is an error. Raises `DocumentError` when none of the first rows
+    (1 MiB) has a column asked for, or when the stream holds one JSON array instead.
     """
     head, whole = read_head(stream, HEAD, enough_keys(rows.name, columns, encoding))
     _check_keys(rows.name, keys_of(rows.name, head, encoding, whole=whole), columns)
     lines = Lines(rows.name, rejoin(head, stream), encoding)
-    first = True
+    count = 0
     for number, line in enumerate(lines, 1):
         content = line.strip(_BLANK)
         if not content:
             continue
-        if first and content.startswith("["):
+        if not count and content.startswith("["):
             raise DocumentError(
                 shown(rows.name), "is a JSON array, not JSON lines", "convert it: jq -c '.[]'"
             )
-        first = False
+        count += 1
         if fault := lines.take_fault(shown(rows.row_name(number))):
             yield fault
             continue
@@ -59,6 +59,7 @@ def read_jsonl(
             if isinstance(record, str)
             else _document(record, number, rows, columns)
         )
+    rows.tell_absent(count, "line")
 
 
 def _parse(content: str) -> dict[str, object] | str:

@@ -49,7 +49,8 @@ def open_corpus(
     text, lines, csv, tsv, jsonl, parquet, xlsx; by default each file's extension decides, and ``text`` holds
     for standard input. `text_columns`, `id_column` and `keep` name columns of tables; the kept ones are the
     `meta` of each document. `encoding` is the name of a codec, or ``auto`` (by byte-order mark, else UTF-8).
-    `stdin` is the binary standard input, None where there is none or it is a terminal.
+    `stdin` is the binary standard input, None where there is none or it is a terminal. One `text` has no
+    columns to keep and no format but text; the other options, which change nothing about it, are ignored.
 
     Raises `UsageError` for everything that is wrong with the request itself. A document or file that fails
     while reading goes to `on_error`, or is raised as `DocumentError` when that is None. Warnings go to
@@ -67,6 +68,7 @@ def open_corpus(
     if text is not None:
         if names or files_from is not None:
             raise UsageError("--text is analysed alone; leave out the paths, or --text")
+        _check_text(reading.columns, format)
         return Corpus((), reading, text)
     sources = find_sources(names, files_from, stdin, format, reading.warn)
     corpus = Corpus(sources, reading)
@@ -114,6 +116,22 @@ def _warn(message: str) -> None:
 def _several(values: Sequence[str]) -> tuple[str, ...]:
     """Return the names as a tuple; a lone string counts as one, not as its letters."""
     return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _check_text(columns: Columns, format: str | None) -> None:  # noqa: A002
+    """Raise `UsageError` for options that would change how a string is read, or would be lost on it.
+
+    The names of text and id columns are let pass: they change nothing, and a settings file may give them.
+    """
+    if columns.keep:
+        raise UsageError(
+            f"--keep {','.join(map(shown, columns.keep))}: a string (--text) has no columns; leave out --keep"
+        )
+    if format not in {None, "text"}:
+        raise UsageError(
+            f"--from {format}: a string (--text) is one plain text; "
+            f"leave out --from, or pipe the string in instead of --text"
+        )
 
 
 def _columns(text: tuple[str, ...], id_column: str | None, keep: tuple[str, ...]) -> Columns:

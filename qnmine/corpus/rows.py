@@ -14,7 +14,7 @@ from qnmine.errors import DocumentError
 from qnmine.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qnmine.corpus.duplicates import IdCheck
 
@@ -86,13 +86,19 @@ def has_instead(column: str, header: Sequence[str]) -> str:
 
 
 class RowDocuments:
-    """Makes the documents of one table; `name` is the table's id, from which row names come."""
+    """Makes the documents of one table; `name` is the table's id, from which row names come.
 
-    def __init__(self, name: str, columns: Columns, ids: IdCheck) -> None:
+    Rows whose text is no value at all (a JSON null, a missing key) are counted; `tell_absent` warns of them.
+    """
+
+    def __init__(self, name: str, columns: Columns, ids: IdCheck, warn: Callable[[str], object]) -> None:
         self.name = name
         self._columns = columns
         self._ids = ids
         self._table = ids.table(name)
+        self._warn = warn
+        self._absent = 0
+        self._first_absent = 0
 
     def row_name(self, number: int) -> str:
         """Return the name of a row, ``path:N``, N from 1."""
@@ -106,6 +112,9 @@ class RowDocuments:
         self, number: int, texts: Sequence[object], row_id: object, kept: Sequence[object]
     ) -> Document | DocumentError:
         """Return the document of a row, or its error when a text cell is no text."""
+        if all(cell is None for cell in texts):
+            self._first_absent = self._first_absent or number
+            self._absent += 1
         parts = []
         for column, cell in zip(self._columns.text, texts, strict=True):
             part = _text_of(cell)
@@ -113,11 +122,20 @@ class RowDocuments:
                 return self.failed(number, f"{column!r} is {_kind(cell)}, not text")
             parts.append(part)
         text = parts[0] if len(parts) == 1 else PARAGRAPH.join(parts) if any(parts) else ""
-        meta = dict(zip(self._columns.keep, map(scalar, kept), strict=True))
+        meta = dict(zip(self._columns.keep, map(_meta_value, kept), strict=True))
         return Document(self._id(number, row_id), text, meta)
 
+    def tell_absent(self, rows: int, unit: str) -> None:
+        """Warn, on one line, of the rows of `rows` without a text; `unit` is what numbers count (`line`)."""
+        if self._absent:
+            columns = ", ".join(repr(shown(column)) for column in self._columns.text)
+            of_all = f"{self._absent} of {rows} row{'' if rows == 1 else 's'}"
+            have = "has" if self._absent == 1 else "have"
+            first = f"first: {unit} {self._first_absent}"
+            self._warn(f"{shown(self.name)}: {of_all} {have} no text in {columns} ({first})")
+
     def _id(self, number: int, value: object) -> str:
-        value = scalar(value)
+        value = _scalar(value)
         name = "" if value is None else encodable(value if isinstance(value, str) else json.dumps(value))
         if not name or name.isspace():
             return self.row_name(number)
@@ -143,7 +161,19 @@ def _kind(cell: object) -> str:
     return "a list" if isinstance(cell, list) else f"of type {type(cell).__name__}"
 
 
-def scalar(cell: object) -> str | int | float | bool | None:
+def _meta_value(cell: object) -> str | int | float | bool | tuple[str, ...] | None:
+    """Return the cell as `Document.meta` holds it: a list of plain values as texts, else as `_scalar`."""
+    if isinstance(cell, list) and not any(isinstance(item, list | dict) for item in cell):
+        return tuple(map(_item_text, cell))
+    return _scalar(cell)
+
+
+def _item_text(item: object) -> str:
+    value = _scalar(item)
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
+
+
+def _scalar(cell: object) -> str | int | float | bool | None:
     """Return the cell as a plain value: nested ones as compact JSON, NaN and infinity as None."""
     if cell is None or isinstance(cell, str | bool | int):
         return cell

@@ -32,7 +32,8 @@ class Source:
 
     `name` is the id of its document and the first part of its rows' ids; `path` is None for standard input;
     `size` (bytes on disk) is None where it is not known beforehand, as for pipes: such a source can be read
-    once only. `failure` says why it cannot be read at all.
+    once only. `failure` says why it cannot be read at all. `guessed` tells that nothing named its format, so
+    that it is taken for text.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source:
     compression: str | None = None
     size: int | None = None
     failure: str = ""
+    guessed: bool = False
     stdin: BinaryIO | None = None
     _opened: io.BufferedReader | None = field(default=None, repr=False)
     _spent: bool = False
@@ -206,15 +208,17 @@ def _expanded(
 
     def source(path: str, size: int | None, failure: str = "") -> Source:
         kind = kind_of(path)
-        chosen = input_format or kind.format or "text"
-        return Source(document_id(path, base), chosen, path, kind.compression, size, failure)
+        known = input_format or kind.format
+        name, chosen = document_id(path, base), known or "text"
+        return Source(name, chosen, path, kind.compression, size, failure, guessed=known is None)
 
     for argument in arguments:
         path = argument.path
         if path == STDIN:
             if stdin is None:
                 raise UsageError("-: there is no standard input to read; pipe text in or use --text")
-            yield STDIN, Source(STDIN, input_format or "text", stdin=stdin)
+            guessed = input_format is None
+            yield STDIN, Source(STDIN, input_format or "text", guessed=guessed, stdin=stdin)
         elif argument.missing:
             yield path, source(path, 0, "does not exist")
         elif not Path(path).is_dir():

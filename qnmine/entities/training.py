@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections import Counter
@@ -211,20 +210,21 @@ def _read_clusters(path: Path, names: list[str]) -> Iterator[tuple[list[str], Ma
     """
     family = re.sub(r"\W", "_", path.stem.removeprefix("clusters_"))
     first = len(names)
-    line = 0
+    line = 1
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            header = next(rows, [])
-            line = 1
+        with path.open(encoding="utf-8-sig") as file:
+            rows = (text.rstrip("\n").split("\t") for text in file)
+            header = next(rows, [""])
             names += [f"{family}_{name}" for name in _clusterings(header)]
             for row in rows:
-                line = rows.line_num
+                line += 1
                 numbers = _cluster_numbers(row, len(header), first)
-                if word := _lower_syllables(row[0].replace("_", " ")):  # else of only invisible characters
+                word = _lower_syllables(row[0].replace("_", " "))
+                if word:  # signs without a syllable would stand for "no word"
                     yield word, numbers
-    except (OSError, ValueError, csv.Error) as error:
-        where = f"{path}:{line}" if line else f"{path}"
+    except (OSError, ValueError) as error:
+        # bytes are decoded in blocks, so that a broken one may stand in a later line
+        where = path if isinstance(error, OSError | UnicodeDecodeError) else f"{path}:{line}"
         raise UsageError(f"{where}: cannot read word clusters ({error}); write {_CLUSTER_FILE}") from None
     if len(set(names)) < len(names):
         raise UsageError(f"{path}: clusterings of the same name; give cluster files different names")
@@ -232,7 +232,7 @@ def _read_clusters(path: Path, names: list[str]) -> Iterator[tuple[list[str], Ma
 
 def _clusterings(header: list[str]) -> list[str]:
     """The names of the clusterings in a header; ValueError unless it is one."""
-    if not header:
+    if header == [""]:
         raise ValueError("it has no header")
     if header[0] != "word":
         raise ValueError(f"its header begins with {header[0]!r}, not with 'word'")
@@ -247,7 +247,7 @@ def _clusterings(header: list[str]) -> list[str]:
 def _cluster_numbers(row: list[str], width: int, first: int) -> dict[int, int]:
     """Clustering number -> cluster of one row; ValueError unless it has a word and all its clusters."""
     if len(row) != width:
-        raise ValueError(f"the row has {len(row)} cells, the header {width}")
+        raise ValueError(f"the row has {len(row)} cell{'s' * (len(row) != 1)}, the header {width}")
     if not row[0]:
         raise ValueError("the row has no word")
     for cell in row[1:]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import zlib
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,18 @@ if TYPE_CHECKING:
     Source = str | os.PathLike[str] | BinaryIO
     NumberedLines = Iterator[tuple[int, str]]
 
+STDIN = "-"
+
 _BOM = b"\xef\xbb\xbf"
+_SAVE_AS_TEXT = "save it as CSV or JSON lines"
+# First bytes of what is often named by mistake: what it is, and what to do with it.
+_NO_LINES = (
+    (b"QNMODEL\x00", "is a qnmine model, not annotations", "to score it, use --model FILE"),
+    (b"PAR1\x15", "is a Parquet file", _SAVE_AS_TEXT),
+    (b"PK\x03\x04", "is a workbook (XLSX) or another ZIP file", _SAVE_AS_TEXT),
+    (b"\xd0\xcf\x11\xe0", "is an old or encrypted Office file", _SAVE_AS_TEXT),
+    (b"\x28\xb5\x2f\xfd", "is compressed with zstd", "decompress it first: zstd -d"),
+)
 
 
 def source_name(source: Source, name: str | None = None) -> str:
@@ -33,9 +45,12 @@ def source_name(source: Source, name: str | None = None) -> str:
 def numbered_lines(source: Source, name: str) -> NumberedLines:
     """Yield (number from 1, line with its end) of a file or binary stream, decompressed and decoded.
 
-    gzip, bzip2 and xz are known by their first bytes, so that a pipe works like a file. A stream is left
-    open. Raises UsageError for a missing file, DocumentError where it cannot be read or decoded.
+    The path `-` is standard input. gzip, bzip2 and xz are known by their first bytes, so that a pipe works
+    like a file. A stream is left open. Raises UsageError for a missing file, a terminal as standard input
+    and what is no text file (a workbook, Parquet, a model), DocumentError where it cannot be read or decoded.
     """
+    if _is_stdin(source):
+        source = _standard_input()
     if not isinstance(source, str | os.PathLike):
         yield from _decoded(_decompressed(_peekable(source)), name)
         return
@@ -51,6 +66,17 @@ def with_first_line(lines: NumberedLines) -> tuple[str, NumberedLines]:
         if line.strip():
             return line.strip(), chain(read, lines)
     return "", iter(read)
+
+
+def _is_stdin(source: Source) -> bool:
+    return isinstance(source, str | os.PathLike) and os.fspath(source) == STDIN
+
+
+def _standard_input() -> BinaryIO:
+    """Return the binary standard input; nobody waits for a terminal in silence."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("-: there is no standard input to read; pipe the annotations in or name their file")
+    return sys.stdin.buffer
 
 
 def _opened(path: Path, name: str) -> io.BufferedReader:
@@ -109,6 +135,8 @@ def _decoded(lines: Iterable[bytes], name: str) -> NumberedLines:
     number = 0
     try:
         for number, line in enumerate(lines, 1):
+            if number == 1:
+                _check_signature(line, name)
             yield number, _decode(line.removeprefix(_BOM) if number == 1 else line, f"{name}:{number}")
     except (OSError, EOFError, zlib.error) as error:
         raise DocumentError(
@@ -116,6 +144,13 @@ def _decoded(lines: Iterable[bytes], name: str) -> NumberedLines:
             f"the file cannot be read further ({_cause(error)})",
             "check that it is complete",
         ) from None
+
+
+def _check_signature(head: bytes, name: str) -> None:
+    """Raise UsageError if a file begins like one that has no lines of text."""
+    for signature, what, remedy in _NO_LINES:
+        if head.startswith(signature):
+            raise UsageError(f"{name}: {what}; {remedy}")
 
 
 def _decode(line: bytes, place: str) -> str:

@@ -45,9 +45,9 @@ def read_predictions(
 ) -> dict[str, tuple[Span, ...]]:
     """Return the predicted spans of every gold record, by id, with offsets into the gold's text.
 
-    `source` is a spans or BIO / CoNLL file, or a table of mentions (CSV, TSV, JSON lines with the columns
-    `doc start end type`, and `text`, which is checked), plain or compressed; `format` is one of
-    `spans bio csv tsv jsonl` (default: seen from the content). Records are matched as by `align`.
+    `source` is a spans or BIO / CoNLL file (`-`: standard input), or a table of mentions (CSV, TSV, JSON
+    lines with the columns `doc start end type`, and `text`, which is checked), plain or compressed; `format`
+    is one of `spans bio csv tsv jsonl` (default: seen from the content). Records are matched as by `align`.
     Raises UsageError or DocumentError with file and line.
     """
     called = source_name(source, name)

@@ -37,9 +37,9 @@ def read_records(
 ) -> Iterator[SpanRecord]:
     """Yield the annotated texts of a spans or BIO / CoNLL file, in file order.
 
-    `source` is a path or a binary stream, plain or compressed; `format` is `spans` or `bio` (default: seen
-    from the content); `name` is what messages call the source. Raises UsageError for a missing file or a
-    format without texts, DocumentError naming file and line for every defect, equal ids included.
+    `source` is a path (`-`: standard input) or a binary stream, plain or compressed; `format` is `spans` or
+    `bio` (default: seen from the content); `name` is what messages call the source. Raises UsageError for a
+    missing file or one without texts, DocumentError with file and line for every defect, equal ids included.
     """
     called = source_name(source, name)
     found, lines = open_format(source, called, format)

@@ -64,7 +64,7 @@ def format_for(requested: str | None, path: str | None, terminal: bool, allowed:
             fitting = ", ".join(name for name in FORMATS if name in allowed)
             raise UsageError(f"format {requested!r} does not fit here; choose from {fitting}")
         chosen = requested
-    elif path is None or path == "-" or stands_for_device(path):
+    elif path is None or to_stdout or stands_for_device(path):
         chosen = _default("table" if terminal and to_stdout else "csv", allowed)
     else:
         chosen = _by_extension(path, allowed)

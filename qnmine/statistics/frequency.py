@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from qnmine.text.words import Token
 
 PER_MILLION = 1_000_000
+_MAJORITY_FOR_CAPITALS = 0.75
 
 _LETTER = re.compile(r"[^\W\d_]")
+_TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # After these a capital says as little about a word as at the beginning of a sentence.
 _OPENERS = frozenset("\"'“”‘’«»‹›(:–—-•*…")
@@ -80,14 +83,15 @@ class WordCounts:
 def keywords(counts: WordCounts, *, stopwords: Collection[str] = frozenset()) -> list[Keyword]:
     """Return the terms by count, descending, then by code point.
 
-    A term is a word of at least one letter, in the spelling it mostly has where a capital is evidence
-    of a name; case variants count together. `stopwords` (lower case) are left out. `per_million` is
-    10^6 x count / all words that contain a letter or digit, stop words included.
+    A term is a word with a letter, but no single one such as the `B` of a label (`ý` and `ổ` are words by
+    their tone mark). Case variants count together; capitals are shown where a clear majority has them,
+    of the occurrences where a capital is evidence of a name. `stopwords` (lower case) are left out.
+    `per_million` is 10^6 x count / all words that contain a letter or digit, stop words included.
     """
     rows = [
         Keyword(_spelling(counts, key), count, docs, PER_MILLION * count / counts.words, None)
         for key, docs in counts.docs.items()
-        if key not in stopwords
+        if key not in stopwords and not _is_single_letter(key)
         for count in (_count(counts, key),)
     ]
     rows.sort(key=lambda row: (-row.count, row.term))
@@ -98,14 +102,26 @@ def _count(counts: WordCounts, key: str) -> int:
     return sum(sum(forms.get(key, {}).values()) for forms in (counts.inside, counts.initial))
 
 
+def _is_single_letter(key: str) -> bool:
+    """Tell whether a word is one letter of an alphabet, as in labels, initials and formulas."""
+    letter = key.rstrip(".")
+    # Scripts without case write words with one sign.
+    return len(letter) == 1 and letter.upper() != letter and not _TONE_MARK.search(normalize("NFD", letter))
+
+
 def _spelling(counts: WordCounts, key: str) -> str:
-    """Return the spelling to show for a word: names keep their capitals, other words have none."""
+    """Return the spelling to show for a word: names keep their capitals, other words have none.
+
+    A title or a slogan gives a common noun capitals, so a bare majority of them does not make a name.
+    """
     inside = counts.inside.get(key)
-    if inside:
-        return _most_common(inside)
-    initial = counts.initial[key]
-    form = _most_common(initial)
-    return form if _looks_like_a_name(form) else key
+    if inside is None:
+        form = _most_common(counts.initial[key])
+        return form if _looks_like_a_name(form) else key
+    capitalised = Counter({form: count for form, count in inside.items() if form != key})
+    if capitalised.total() < _MAJORITY_FOR_CAPITALS * inside.total():
+        return key
+    return _most_common(capitalised)
 
 
 def _most_common(forms: Counter[str]) -> str:

@@ -41,6 +41,11 @@ _MAY_END = _words("v.v vv etc al a.m p.m t.ư t.w kg km cm mm ha sp spp var subs
 # Before a number at the start of a line they make a label that belongs to what follows ("Điều 5. Phạm vi").
 _LABELS = _words("điều chương mục phần bài câu khoản hình bảng biểu ảnh tập kỳ quyển hồi màn bước cách thứ")
 
+# Parts of a law; of these several make one reference ("Điều 5. Khoản 2").
+_PARTS_OF_LAW = _words("phần chương mục điều khoản điểm tiết")
+# A reference goes on with the law itself only where nothing but the reference stands before it.
+_LAWS = _words("Hiến Bộ Luật Pháp Nghị Thông Quyết Quy")
+
 # Words that open a sentence and no name, whatever follows them ("Theo Bộ Y tế", "Tại Hà Nội").
 _STARTERS = _words(
     """
@@ -84,6 +89,14 @@ _NEXT = re.compile(
 _AFTER_WORD = re.compile(rf"{_GAP}*,|{_GAP}+(?P<letter>\w)")
 _MARKER = re.compile(
     r"[\"'“‘«(\[•*+\-–—\s]*(?:(?P<label>[^\W\d_]+)\s)?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|(?P<letter>[^\W\d_]))\Z"
+)
+_NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])"
+_LABEL_BEFORE = re.compile(rf"(?<![^\W_])(?P<label>[^\W\d_]+) {_NUMERAL}\Z")
+_REST_OF_LABEL = re.compile(rf"{_GAP}{_NUMERAL}(?:[.,;)]|{_GAP}+(?:(?:của|và)\b|(?P<letter>\w))|{_GAP}*\Z)")
+_LAW = "|".join(word + "|" + word.capitalize() for word in sorted(_PARTS_OF_LAW))
+_ONLY_REFERENCE = re.compile(
+    r"(?P<preposition>(?:Theo|Tại|Trong|Căn cứ|Căn cứ vào|Quy định tại) )?"
+    rf"(?:(?:{_LAW}) {_NUMERAL}(?:[.,]? |\Z)){{1,6}}\Z"
 )
 # Ý, Á and Ủ are words (nước Ý, châu Á), not initials.
 _INITIAL = r"(?:[A-ZĐ]|Th|Ph|Ch|Ng|Nh|Kh|Tr|Gi|Qu|Yu|Ju)"
@@ -174,7 +187,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     token = _token_before(text, start, match.start())
     if _is_small(word):
         return not closers and _is_plain(text, match.start(), token)
-    if _is_marker(text, start, match.start(), token):
+    if _is_marker(text, start, match.start(), token) or _is_in_reference(text, start, match.start(), after):
         return False
     return _ends_after(text, start, match.start(), token, after)
 
@@ -231,6 +244,21 @@ def _is_marker(text: str, start: int, stop: int, token: str) -> bool:
     if match is None:
         return False
     return match["label"] is None or match["label"].lower() in _LABELS
+
+
+def _is_in_reference(text: str, start: int, stop: int, after: re.Match[str]) -> bool:
+    """Tell whether the full stop is inside a reference to a law (Điều 5. Khoản 2. Luật này)."""
+    word = after["word"]
+    label = _LABEL_BEFORE.search(text, max(start, stop - _LONGEST_TOKEN), stop)
+    if label is None or label["label"].lower() not in _PARTS_OF_LAW or after["openers"].strip():
+        return False
+    if alone := _ONLY_REFERENCE.match(text, start, stop):
+        return word in _LAWS or word.lower() in _PARTS_OF_LAW or not alone["preposition"]
+    if not word[:1].isupper() or word.lower() not in _PARTS_OF_LAW:
+        return False
+    # "Khoản 2 quy định …" begins a sentence.
+    rest = _REST_OF_LABEL.match(text, after.end())
+    return rest is not None and not (rest["letter"] or "A").islower()
 
 
 def _ends_after(text: str, start: int, stop: int, token: str, after: re.Match[str]) -> bool:

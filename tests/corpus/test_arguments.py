@@ -234,10 +234,26 @@ def test_stdin_alone_with_others_and_once() -> None:
 
 
 def test_text_is_one_document() -> None:
-    corpus = open_corpus(text="Xin chào", keep=["url"])
-    assert [(d.id, d.text, dict(d.meta)) for d in corpus] == [("text", "Xin chào", {"url": None})]
+    corpus = open_corpus(text="Xin chào")
+    assert [(d.id, d.text, dict(d.meta)) for d in corpus] == [("text", "Xin chào", {})]
     assert [d.text for d in corpus] == ["Xin chào"]
     assert load(text="").pairs == [("text", "")]
+    harmless = load(text="m\nh", format="text", text_columns=["body"], id_column="so", encoding="utf-16")
+    assert harmless.pairs == [("text", "m\nh")]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"keep": ["url", "b"]}, "--keep url,b: a string (--text) has no columns; leave out --keep"),
+        ({"format": "lines"}, "--from lines: a string (--text) is one plain text; leave out --from, or pipe"),
+        ({"format": "csv"}, "--from csv: a string (--text) is one plain text; leave out --from, or pipe"),
+    ],
+)
+def test_a_text_has_no_columns_and_one_format(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load(text="text\nm", **options)
+    assert str(caught.value).startswith(message)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_xlsx_rows(tmp_path: Path) -> None:
     ]
     write(tmp_path, {"a.xlsx": workbook(*rows)})
     loaded = load(tmp_path / "a.xlsx", keep=["ngày", "n"])
-    assert loaded.errors == []
+    assert (loaded.errors, loaded.warnings) == ([], [])
     assert loaded.pairs == [("007", "Hạ Long\nxanh"), ("8", "12"), ("a.xlsx:4", "")]
     assert [dict(d.meta) for d in loaded.documents] == [
         {"ngày": "2024-06-25", "n": 1.5},
@@ -71,10 +71,11 @@ def test_parquet_rows(tmp_path: Path) -> None:
     loaded = load(tmp_path, keep=["gia", "lap", "ngay"])
     assert loaded.pairs == [("1", "một"), ("2", ""), ("a.parquet:3", "ba")]
     assert [dict(d.meta) for d in loaded.documents] == [
-        {"gia": "1.50", "lap": '["a"]', "ngay": "2024-06-25"},
-        {"gia": None, "lap": "[]", "ngay": "2024-06-25"},
+        {"gia": "1.50", "lap": ("a",), "ngay": "2024-06-25"},
+        {"gia": None, "lap": (), "ngay": "2024-06-25"},
         {"gia": "2.00", "lap": None, "ngay": "2024-06-25"},
     ]
+    assert loaded.warnings == ["a.parquet: 1 of 3 rows has no text in 'text' (first: row 2)"]
 
 
 def test_parquet_text_stored_as_bytes_or_as_categories() -> None:
@@ -98,6 +99,28 @@ def test_parquet_values_without_json_form_are_text() -> None:
     )
     (document,) = load_bytes(data, "parquet", keep=["d", "t", "s"]).documents
     assert dict(document.meta) == {"d": "1:00:00", "t": "14:30:00", "s": '{"ngày":"2024-06-25"}'}
+
+
+def test_parquet_lists_of_plain_values_stay_lists() -> None:
+    day = datetime.date(2024, 6, 25)
+    data = table(
+        text=["x"],
+        days=[[day, None]],
+        raw=[["ạ".encode()]],
+        n=[[1, 2]],
+        pairs=[[{"a": day}]],
+        nested=[[["a"], ["b"]]],
+    )
+    (document,) = load_bytes(data, "parquet", keep=["days", "raw", "n", "pairs", "nested"]).documents
+    assert dict(document.meta) == {
+        "days": ("2024-06-25", ""),
+        "raw": ("ạ",),
+        "n": ("1", "2"),
+        "pairs": '[{"a":"2024-06-25"}]',
+        "nested": '[["a"],["b"]]',
+    }
+    broken = load_bytes(table(text=["x"], raw=[[b"\xff"]]), "parquet", keep=["raw"])
+    assert [str(error) for error in broken.errors] == ["-:1: holds bytes that are not UTF-8 text"]
 
 
 def test_a_sheet_with_wrong_dimensions_is_read_whole() -> None:

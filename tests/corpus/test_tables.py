@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qnmine.corpus import open_corpus
-from qnmine.corpus.duplicates import IdCheck
 from qnmine.errors import UsageError
 from tests.corpus.loading import load, load_bytes, write
 
@@ -134,6 +133,24 @@ def test_several_text_columns_are_joined_by_a_blank_line() -> None:
     assert loaded.texts == ["t\n\nb", "t\n\n", "\n\nb", ""]
 
 
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ('["Hạ Long", "b"]', ("Hạ Long", "b")),
+        ("[]", ()),
+        ('["a | b"]', ("a | b",)),
+        ('[1, 2.5, true, null, NaN, "x"]', ("1", "2.5", "true", "", "", "x")),
+        ('["a", ["b"]]', '["a",["b"]]'),
+        ('[{"ă": 1}]', '[{"ă":1}]'),
+        ('{"a": ["b"]}', '{"a":["b"]}'),
+        ('"[1]"', "[1]"),
+    ],
+)
+def test_kept_lists_of_plain_values_stay_lists(value: str, kept: object) -> None:
+    (document,) = load_bytes(f'{{"text": "", "v": {value}}}\n'.encode(), "jsonl", keep=["v"]).documents
+    assert document.meta == {"v": kept}
+
+
 def test_kept_columns_are_all_the_metadata(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -215,6 +232,31 @@ def test_text_values_of_json_numbers_and_nothing() -> None:
         "",
         "",
     ]
+
+
+def test_json_rows_without_a_text_are_counted_in_one_warning_a_file(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "a.jsonl": '{"text": "x"}\n\n{"a": 1}\n{"text": null}\nno JSON\n{"text": ""}\n{"text": NaN}\n',
+            "b.jsonl": '{"text": null}\n',
+            "c.jsonl": '{"text": ""}\n{"text": 0}\n',
+            "d.csv": "text,a\n,1\n",
+        },
+    )
+    loaded = load(tmp_path)
+    assert loaded.warnings == [
+        "a.jsonl: 3 of 6 rows have no text in 'text' (first: line 3)",
+        "b.jsonl: 1 of 1 row has no text in 'text' (first: line 1)",
+    ]
+    assert loaded.texts == ["x", "", "", "", "", "", "", "0", ""]
+    assert loaded.failures == ["a.jsonl:5"]
+
+
+def test_a_json_row_with_one_of_several_texts_has_a_text() -> None:
+    data = b'{"title": "t"}\n{"body": "b"}\n{"id": 1}\n'
+    loaded = load_bytes(data, "jsonl", text_columns=["title", "body"])
+    assert loaded.warnings == ["-: 1 of 3 rows has no text in 'title', 'body' (first: line 3)"]
 
 
 def test_a_file_of_broken_rows_is_given_up() -> None:
@@ -324,42 +366,6 @@ def test_a_live_pipe_is_not_waited_for(header: bytes, format_: str) -> None:
     for number in range(5):
         assert str(number) in next(documents).text
         assert pipe.given <= number + len(header) // 5 + 2
-
-
-def test_equal_ids_are_told_with_both_places(tmp_path: Path) -> None:
-    write(tmp_path, {"a.csv": "id,text\nx,1\ny,2\n", "b.jsonl": '{"id": "x", "text": ""}\n{"text": ""}\n'})
-    loaded = load(tmp_path)
-    assert loaded.warnings == ["two rows have the id x: a.csv:1 and b.jsonl:1"]
-    assert len(loaded.documents) == 4
-
-
-def test_many_equal_ids_are_counted() -> None:
-    warnings = load_bytes(b"id,text\n" + b"x,1\n" * 100, "csv").warnings
-    assert len(warnings) == 6
-    assert warnings[-1] == "94 more rows have an id that an earlier row has"
-
-
-@given(ids=st.lists(st.integers(0, 40), max_size=60), recent=st.integers(1, 8))
-def test_equal_ids_are_found_however_far_apart(ids: list[int], recent: int) -> None:
-    warnings: list[str] = []
-    check = IdCheck(warnings.append, recent=recent)
-    table = check.table("a")
-    for number, value in enumerate(ids, 1):
-        check.see(str(value), table, number)
-    check.finish()
-    told = len([warning for warning in warnings if warning.startswith("two rows")])
-    more = [int(warning.split()[0]) for warning in warnings if "more rows" in warning]
-    assert told + sum(more) == len(ids) - len(set(ids))
-
-
-def test_the_check_for_equal_ids_is_bounded() -> None:
-    warnings: list[str] = []
-    check = IdCheck(warnings.append, recent=3, most=7)
-    table = check.table("a")
-    for number in range(20):
-        check.see(str(number % 10), table, number)
-    check.finish()
-    assert warnings == ["the check for equal ids stops here, after 7 ids"]
 
 
 def test_tables_are_streamed() -> None:

@@ -147,8 +147,13 @@ def test_the_stop_words_are_function_words() -> None:
         "của và những các một không được đã đang sẽ cũng này đó khi như với tại về từ theo trên trong là có"
     )
     assert {*wanted.split(), "trong khi", "tuy nhiên", "bởi vì", "chúng tôi"} <= stop
-    content = "người năm nước làm tỉnh vốn giờ bộ cục vụ trận bài bản tên lũ bay hai ba nói đi mua"
+    content = "nước làm đưa tạo tỉnh vốn giờ bộ cục vụ trận bài bản tên lũ bay tư nói đi mua số cao"
     assert not stop & {*content.split(), "cho biết", "kinh tế", "phát triển", "đầu tư", "tự nhiên"}
+
+
+def test_the_stop_words_hold_the_numerals_and_what_stands_with_them() -> None:
+    numerals = "một hai ba bốn năm sáu bảy bẩy tám chín mười mươi chục trăm nghìn ngàn triệu tỷ tỉ"
+    assert {*numerals.split(), "ngày", "tháng", "lần", "người", "hàng nghìn"} <= lexicons.stopwords()
 
 
 def test_lists_are_cached_and_read_as_package_resources() -> None:

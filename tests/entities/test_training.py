@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qnmine.entities.recognizer import Recognizer
-from qnmine.entities.training import Options, article_groups, article_of, train
+from qnmine.entities.training import Options, _read_clusters, article_groups, article_of, train
 from qnmine.errors import UsageError
 from qnmine.evaluation.records import Span, SpanRecord
 from qnmine.tagging.training import Settings
@@ -65,12 +65,54 @@ def test_clusters_join_the_model(tmp_path: Path) -> None:
     assert any("my_own_2" in str(template) for template in recognizer.model.templates)
 
 
-@pytest.mark.parametrize("content", ["", "word\tk2\na\tb\n", "word\tk2\na\t-1\n", "word\tk2\na\t70000\n"])
-def test_a_bad_cluster_file_is_named(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "line", "reason"),
+    [
+        ("", ":1", "it has no header"),
+        ("\n", ":1", "it has no header"),
+        ("đi\t1\nông\t2\n", ":1", "its header begins with 'đi', not with 'word'"),
+        ("word,k2\nông,2\n", ":1", "its header begins with 'word,k2', not with 'word'"),
+        ("word\nđi\n", ":1", "its header has no clustering after 'word'"),
+        ("word\tk2\t\nđi\t1\t2\n", ":1", "its header has a clustering without a name"),
+        ("word\tk2\tk3\nđi\t1\t2\nông\t1\n", ":3", "the row has 2 cells, the header 3"),
+        ("word\tk2\nđi\t1\t2\n", ":2", "the row has 3 cells, the header 2"),
+        ("word\tk2\nđi\t1\n\nông\t1\n", ":3", "the row has 1 cell, the header 2"),
+        ("word\tk2\n\t1\n", ":2", "the row has no word"),
+        ("word\tk2\na\tb\n", ":2", "'b' is no whole number from 0 to 65534"),
+        ("word\tk2\na\t-1\n", ":2", "'-1' is no whole number from 0 to 65534"),
+        ("word\tk2\na\t1.0\n", ":2", "'1.0' is no whole number"),
+        ("word\tk2\na\t1_0\n", ":2", "'1_0' is no whole number"),
+        ("word\tk2\na\t²\n", ":2", "'²' is no whole number"),
+        ("word\tk2\na\t\n", ":2", "'' is no whole number"),
+        ("word\tk2\na\t70000\n", ":2", "'70000' is no whole number"),
+        ("word\tk2\na\t" + "9" * 9999, ":2", "'99999999999999999999' is no whole number"),
+    ],
+)
+def test_a_bad_cluster_file_is_named_with_line_and_remedy(
+    tmp_path: Path, content: str, line: str, reason: str
+) -> None:
     path = tmp_path / "bad.tsv"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(UsageError, match=r"bad\.tsv: cannot read word clusters"):
+    path.write_text(content, encoding="utf-8", newline="")
+    with pytest.raises(UsageError) as caught:
         train(_records(), Options(settings=QUICK, clusters=(path,)))
+    message = str(caught.value)
+    assert message.startswith(f"{path}{line}: cannot read word clusters ({reason}")
+    assert "write a TSV with the header 'word', then a name for each clustering" in message
+    assert "\n" not in message
+
+
+def test_a_cluster_file_may_be_missing_binary_or_have_a_mark_and_other_line_ends(tmp_path: Path) -> None:
+    bad, good = tmp_path / "bad.tsv", tmp_path / "good.tsv"
+    with pytest.raises(UsageError, match=r"bad\.tsv: cannot read word clusters \(.*No such file"):
+        train(_records(), Options(settings=QUICK, clusters=(bad,)))
+    bad.write_bytes(b"word\tk2\n\xff\t1\n")
+    with pytest.raises(UsageError, match=r"bad\.tsv: cannot read word clusters \(.*utf-8"):
+        train(_records(), Options(settings=QUICK, clusters=(bad,)))
+    long = "a" * 200_000
+    good.write_bytes(f'\ufeffword\tk2\r\nông\t3\r\n{long}\t0\r\n"\t1'.encode())
+    names: list[str] = []
+    assert list(_read_clusters(good, names)) == [(["ông"], {0: 3}), ([long], {0: 0}), (['"'], {0: 1})]
+    assert names == ["good_2"]
 
 
 def test_what_cannot_be_learnt_is_refused() -> None:

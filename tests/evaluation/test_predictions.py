@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
+import sys
 import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qnmine.errors import DocumentError, UsageError
-from qnmine.evaluation import Span, SpanRecord, align, read_predictions
+from qnmine.evaluation import Span, SpanRecord, align, read_predictions, read_records
+from qnmine.tagging.container import pack_container
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GOLD = [
     SpanRecord("a", "Ông Thể thăm  Hạ Long.", (Span(4, 7, "PER"), Span(14, 21, "LOC"))),
@@ -79,6 +88,69 @@ def test_a_compressed_table() -> None:
 def test_a_named_format_is_taken_at_its_word(form: str) -> None:
     right = {"csv": TABLE, "jsonl": JSON_TABLE, "spans": "".join(map(spans_line, GOLD)), "bio": BIO}
     assert predictions(right[form], form=form) == ALL
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("source", ["-", Path("-")])
+def test_a_dash_is_standard_input(
+    source: str | Path, pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pipe(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pack(text.encode())), "ascii"))
+
+    pipe(TABLE)
+    assert read_predictions(source, GOLD) == ALL
+    pipe("".join(map(spans_line, GOLD)))
+    assert list(read_records(source)) == GOLD
+    pipe("{}\n")
+    with pytest.raises(DocumentError, match=r"^-:1: has no 'id'"):
+        list(read_records(source))
+
+
+@pytest.mark.parametrize("stdin", [None, _Terminal()])
+def test_nobody_waits_for_a_terminal(stdin: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", stdin)
+    with pytest.raises(UsageError, match="-: there is no standard input to read; pipe"):
+        list(read_records("-"))
+
+
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        (b"PAR1\x15\x04\x15 \n", "is a Parquet file; save it as CSV or JSON lines"),
+        (b"PK\x03\x04\x14\0\n", "is a workbook (XLSX) or another ZIP file; save it as CSV or JSON lines"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an old or encrypted Office file; save it as CSV or JSON lines"),
+        (b"\x28\xb5\x2f\xfd\0\n", "is compressed with zstd; decompress it first: zstd -d"),
+        (pack_container({}, {}), "is a qnmine model, not annotations; to score it, use --model FILE"),
+    ],
+)
+@pytest.mark.parametrize("form", [None, "csv", "spans", "bio"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_what_has_no_lines_is_named(
+    head: bytes, message: str, form: str | None, pack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(pack(head))
+    for read in (lambda: read_predictions(path, GOLD, format=form), lambda: list(read_records(path))):
+        with pytest.raises(UsageError) as caught:
+            read()
+        assert str(caught.value) == f"{path.as_posix()}: {message}"
+
+
+def test_real_parquet_and_workbooks_are_named(tmp_path: Path) -> None:
+    parquet, pyarrow = pytest.importorskip("pyarrow.parquet"), pytest.importorskip("pyarrow")
+    openpyxl = pytest.importorskip("openpyxl")
+    parquet.write_table(pyarrow.table({"doc": ["a"], "start": [4]}), tmp_path / "a.parquet")
+    parquet.write_table(pyarrow.table({"doc": []}), tmp_path / "b.parquet")
+    openpyxl.Workbook().save(tmp_path / "c.xlsx")
+    for name in ("a.parquet", "b.parquet", "c.xlsx"):
+        with pytest.raises(UsageError, match="save it as CSV or JSON lines"):
+            read_predictions(tmp_path / name, GOLD)
 
 
 def test_quoted_line_ends_in_cells_are_kept() -> None:

@@ -9,20 +9,20 @@ import sys
 import tempfile
 import textwrap
 import threading
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 from qnmine.errors import QnmineError, UsageError
-from qnmine.output import Destination, open_destination
+from qnmine.output import Destination, open_destination, same_target
 from qnmine.output.destination import in_blocks
-from tests.output.writing import Terminal
+from tests.output.writing import Terminal, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX files only")
 
 
@@ -241,16 +241,6 @@ def test_a_named_pipe_is_written_straight_through(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
-def run(
-    code: str, *, shell: str = "{python} -c {code}", **options: object
-) -> subprocess.CompletedProcess[bytes]:
-    """Run code in a fresh Python; `shell` may redirect its streams."""
-    import shlex
-
-    command = shell.format(python=shlex.quote(sys.executable), code=shlex.quote(textwrap.dedent(code)))
-    return subprocess.run(command, shell=True, capture_output=True, timeout=30, check=False, **options)  # type: ignore[call-overload, no-any-return]
-
-
 @posix
 def test_dev_fd_keeps_what_the_shell_appends_to(tmp_path: Path) -> None:
     log = tmp_path / "log"
@@ -266,66 +256,6 @@ def test_dev_fd_keeps_what_the_shell_appends_to(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
     assert log.read_text().startswith("before\nafter\nafter\n")
     only(tmp_path, "log")
-
-
-def test_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    for path in (None, "-"):
-        with open_destination(path) as destination:
-            destination.write("đ\n")
-    assert capfdbinary.readouterr().out == "đ\nđ\n".encode()
-
-
-@pytest.mark.parametrize(("flags", "encoding"), [("", "cp1258"), ("-u", "ascii")])
-def test_standard_output_is_utf8_under_any_locale(flags: str, encoding: str) -> None:
-    code = """
-        from qnmine.output import open_destination
-        print("first")
-        with open_destination(None) as destination: destination.write("Thể\\n" * 30000)
-        """
-    done = run(
-        code, shell=f"{{python}} {flags} -c {{code}}", env={**os.environ, "PYTHONIOENCODING": encoding}
-    )
-    assert done.stderr == b""
-    assert done.stdout.endswith("Thể\n".encode() * 30000)
-
-
-def test_standard_output_has_everything_at_the_end_of_the_block(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    with (tmp_path / "out").open("w", encoding="ascii") as stand_in:
-        monkeypatch.setattr(sys, "stdout", stand_in)
-        with open_destination(None) as destination:
-            destination.write("một\n")
-            destination.write("hai\n")
-        assert (tmp_path / "out").read_text() == "một\nhai\n"
-
-
-class OneByteAtATime(io.RawIOBase):
-    def __init__(self) -> None:
-        self.data = b""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.data += bytes(data[:1])
-        return 1
-
-
-def test_unbuffered_standard_output_may_take_less_than_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = OneByteAtATime()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(cast("Any", raw), write_through=True))
-    with open_destination(None) as destination:
-        destination.write("Hạ Long\n")
-    assert raw.data == "Hạ Long\n".encode()
-    assert not raw.closed
-
-
-def test_a_string_in_place_of_standard_output_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for stand_in in (io.StringIO(), None):
-        monkeypatch.setattr(sys, "stdout", stand_in)
-        with pytest.raises(UsageError, match="-o FILE"), open_destination(None):
-            pass
 
 
 @posix
@@ -378,44 +308,6 @@ def test_when_the_disk_fills_up_the_old_file_is_intact(tmp_path: Path, name: str
     only(tmp_path, name)
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-@pytest.mark.parametrize("rows", [1, 100_000])
-def test_a_full_disk_is_one_clear_error(rows: int) -> None:
-    code = f"""
-        import sys
-        from qnmine.errors import QnmineError
-        from qnmine.output import open_destination, quiet_stdout
-        for path in (None, "/dev/full"):
-            try:
-                with open_destination(path) as destination:
-                    for _ in range({rows}): destination.write("Hạ Long,PER\\n")
-            except QnmineError as error:
-                print(error, file=sys.stderr)
-        quiet_stdout()
-        """
-    done = run(code, shell="{python} -c {code} > /dev/full")
-    assert done.stderr.decode().splitlines() == [
-        "standard output: cannot be written (no space left on device)",
-        "/dev/full: cannot be written (no space left on device)",
-    ]
-    assert done.returncode == 0
-
-
-@posix
-def test_a_closed_pipe_can_end_quietly() -> None:
-    code = """
-        from qnmine.output import open_destination, quiet_stdout
-        try:
-            with open_destination(None) as destination:
-                while True: destination.write("Hạ Long\\n")
-        except BrokenPipeError:
-            quiet_stdout()
-        """
-    done = run(code, shell="{python} -c {code} | head -n 1")
-    assert done.stdout == "Hạ Long\n".encode()
-    assert done.stderr == b""
-
-
 @posix
 @pytest.mark.parametrize(("stop", "leftovers"), [(signal.SIGKILL, 1), (signal.SIGINT, 0)])
 def test_when_killed_in_the_middle_the_old_file_is_intact(tmp_path: Path, stop: int, leftovers: int) -> None:
@@ -442,26 +334,6 @@ def test_when_killed_in_the_middle_the_old_file_is_intact(tmp_path: Path, stop: 
     assert len(list(tmp_path.iterdir())) == 1 + leftovers
 
 
-@posix
-def test_a_slow_row_reaches_the_reader_at_once() -> None:
-    code = """
-        import time
-        from qnmine.output import Table, open_destination, write_table
-        def rows():
-            for number in range(3):
-                yield (number,)
-                time.sleep(60 if number == 1 else 0.4)
-        with open_destination(None) as destination:
-            write_table(Table(("n",), rows()), destination, "csv")
-        """
-    with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        began = time.monotonic()
-        assert [process.stdout.readline() for _ in range(3)] == [b"n\n", b"0\n", b"1\n"]
-        assert time.monotonic() - began < 30
-        process.kill()
-
-
 def test_rows_before_a_fault_are_passed_on() -> None:
     def rows() -> Iterator[int]:
         yield from range(3)
@@ -479,3 +351,48 @@ def test_width(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> Non
     monkeypatch.setenv("COLUMNS", columns)
     assert Destination(Terminal(), "memory", live=True).width == width
     assert Destination(io.BytesIO(), "memory", live=False).width == width
+
+
+@posix
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("a.csv", "./a.csv", True),
+        ("a.csv", "folder/../a.csv", True),
+        ("a.csv", "link.csv", True),  # the link leads to a file that is yet to be
+        ("folder/a.csv", "linked/a.csv", True),
+        ("old.csv", "hard.csv", True),
+        ("-", "/dev/stdout", True),
+        ("a.csv", "b.csv", False),
+        ("a.csv", "folder/a.csv", False),
+        ("a.csv", "-", False),
+        (os.devnull, os.devnull, False),
+        ("-", "/dev/stderr", False),
+        ("a\0b", "a.csv", False),
+    ],
+)
+def test_same_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, second: str, same: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "linked").symlink_to("folder")
+    (tmp_path / "link.csv").symlink_to("folder/../a.csv")
+    (tmp_path / "old.csv").touch()
+    (tmp_path / "hard.csv").hardlink_to("old.csv")
+    for one, other in ((first, second), (second, first)):
+        assert same_target(one, other) is same
+    assert same_target(str(tmp_path / "a.csv"), "a.csv")
+
+
+@posix
+def test_standard_output_is_the_file_that_it_leads_to(tmp_path: Path) -> None:
+    code = """
+        import sys
+        from qnmine.output import same_target
+        print(same_target("-", "log"), same_target("other", "-"), file=sys.stderr)
+        """
+    done = run(
+        code, shell="{python} -c {code} > log", cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    assert done.stderr == b"True False\n"

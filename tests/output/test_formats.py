@@ -34,6 +34,11 @@ if TYPE_CHECKING:
         (None, "a.xlsx", True, FORMATS, "xlsx"),
         (None, "a.conllu", True, FORMATS, "conllu"),
         (None, "a.bio", True, FORMATS, "bio"),
+        (None, "a.spans", True, FORMATS, "spans"),
+        (None, "/dev/stdout", True, FORMATS, "table"),
+        (None, "/dev/stdout", False, FORMATS, "csv"),
+        (None, "/dev/stderr", True, FORMATS, "csv"),
+        (None, "/dev/fd/9", True, FORMATS, "csv"),
         (None, "a.txt", True, FORMATS, "text"),
         (None, "a.txt", True, TABLE_FORMATS, "table"),
         (None, os.devnull, True, FORMATS, "csv"),
@@ -56,11 +61,21 @@ def test_choice(
         (None, "a\0b", False, "no ending"),
         ("xlsx", None, True, r"terminal; write it with -o FILE\.xlsx"),
         ("parquet", "-", True, "terminal"),
+        ("parquet", "/dev/stdout", True, "terminal"),
+        (None, "", False, "-o needs the name of a file"),
+        (None, "new/", False, "new/: is a folder; name a file in it"),
     ],
 )
 def test_refusals(requested: str | None, path: str | None, terminal: bool, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         format_for(requested, path, terminal, TABLE_FORMATS)
+
+
+@pytest.mark.parametrize("name", ["seeds", "seeds.csv.d"])
+def test_a_folder_is_called_one(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(UsageError, match="is a folder; name a file in it"):
+        format_for(None, str(tmp_path / name), False, FORMATS)
 
 
 def test_the_endings_offered_are_those_that_fit() -> None:

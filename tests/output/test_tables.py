@@ -77,7 +77,7 @@ def test_columns_are_chosen_and_ordered_with_their_types() -> None:
     ("options", "message"),
     [
         ({"columns": ["txet"]}, "did you mean 'text'"),
-        ({"columns": ["zzz"]}, "The columns are doc, text"),
+        ({"columns": ["zzz"]}, "there is no column 'zzz'; the columns are doc, text"),
         ({"columns": ["doc", "doc"]}, "named twice"),
         ({"columns": []}, "no column"),
         ({"sort": "-txet"}, "did you mean 'text'"),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import shlex
+import subprocess
+import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from qnmine.output import Destination, Table, write_table
@@ -35,3 +39,11 @@ def texts(columns: str, rows: Iterable[tuple[object, ...]]) -> Table:
     """The same, with every column known to be text."""
     names = tuple(columns.split())
     return Table(names, rows, (str,) * len(names))
+
+
+def run(
+    code: str, *, shell: str = "{python} -c {code}", **options: object
+) -> subprocess.CompletedProcess[bytes]:
+    """Run code in a fresh Python; `shell` may redirect its streams."""
+    command = shell.format(python=shlex.quote(sys.executable), code=shlex.quote(textwrap.dedent(code)))
+    return subprocess.run(command, shell=True, capture_output=True, timeout=30, check=False, **options)  # type: ignore[call-overload, no-any-return]

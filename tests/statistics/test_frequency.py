@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,27 @@ def test_names_keep_their_capitals_and_other_words_have_none() -> None:
 def test_a_word_seen_only_at_the_beginning_of_sentences() -> None:
     found = terms(tokens("Hoạt_động này", "Bình_Liêu vui", "UNESCO họp", "Bộ họp", "iPhone mới"))
     assert {"hoạt động", "Bình Liêu", "UNESCO", "bộ", "iPhone"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("Sở sở", "sở"),
+        ("Sở Sở sở", "sở"),
+        ("Cách_mạng Cách_mạng Cách_mạng cách_mạng cách_mạng", "cách mạng"),
+        ("Đảng Đảng Đảng đảng", "Đảng"),
+        ("Quảng_Ninh Quảng_Ninh QUẢNG_NINH", "Quảng Ninh"),
+        ("iPhone IPHONE iPhone iphone", "iPhone"),
+    ],
+)
+def test_capitals_need_a_clear_majority(inside: str, shown: str) -> None:
+    assert terms(tokens(f"vào {inside}")) == {"vào": 1, shown: len(inside.split())}
+
+
+def test_single_letters_are_no_terms_but_words_of_the_corpus() -> None:
+    document = tokens("tổ A. và b , Đ , ô , α , ý , ở , 世 , N.V.A.")
+    assert set(terms(document)) == {"tổ", "và", "ý", "ở", "世", "N.V.A."}
+    assert counts(document).words == 11
 
 
 def test_an_empty_corpus_has_no_rows() -> None:

@@ -1,0 +1,154 @@
+"""The five seed articles from end to end; what is expected here was found by reading them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+import qnmine
+from tests import SEEDS
+
+# Every person that the articles name, and how often. "Bác" is Hồ Chí Minh; Yagi is a storm, Nguyễn Văn Cừ
+# is named only in the name of a school, Mẹ Việt Nam Anh hùng is a title of honour.
+PEOPLE = {
+    "Bác": 1,
+    "Phạm Văn Thể": 1,
+    "Thể": 1,
+    "Nguyễn Xuân Ký": 2,
+    "Nguyễn Thị Hiền": 1,
+    "Vũ Đại Thắng": 1,
+    "Nguyễn Mạnh Cường": 1,
+    "Phạm Đức Ấn": 1,
+    "Ấn": 1,
+}
+ORGANISATIONS = (
+    "UNESCO",
+    "Tập đoàn FPT",
+    "Foxconn",
+    "Jinko Solar",
+    "Autoliv",
+    "Tập đoàn Công nghiệp Than - Khoáng sản Việt Nam",
+    "TKV",
+    "Trung tâm Truyền thông tỉnh",
+    "Trung tâm Truyền thông tỉnh Quảng Ninh",
+    "Hội Nhà báo Quảng Ninh",
+    "Hội Nhà báo tỉnh Quảng Ninh",
+    "Hiệp hội Doanh nghiệp tỉnh",
+    "Sở Khoa học và Công nghệ tỉnh Quảng Ninh",
+    "UBND tỉnh Quảng Ninh",
+    "Bộ Chính trị",
+    "Đảng",
+    "HĐND tỉnh",
+)
+PLACES = (
+    "Quảng Ninh",
+    "tỉnh Quảng Ninh",
+    "Bình Liêu",
+    "huyện Bình Liêu",
+    "huyện Hải Hà",
+    "Tiên Yên",
+    "Đầm Hà",
+    "Việt Nam",
+    "Trung Quốc",
+    "Đông Nam Á",
+    "Biển Đông",
+    "Vịnh Hạ Long",
+    "TP Hạ Long",
+    "chợ Hạ Long 1",
+    "Thị xã Đông Triều",
+    "miền Bắc",
+    "Yên Tử",
+)
+# By reading; a headline or a numbered item is one sentence.
+SENTENCES = (13, 42, 46, 23, 27)
+
+
+@cache
+def documents() -> tuple[qnmine.Document, ...]:
+    return tuple(qnmine.read(SEEDS))
+
+
+@cache
+def mentions() -> tuple[qnmine.Mention, ...]:
+    return tuple(mention for document in documents() for mention in qnmine.entities(document))
+
+
+def names(kind: str) -> dict[str, int]:
+    return {entity.name: entity.mentions for entity in qnmine.aggregate(mentions()) if entity.type == kind}
+
+
+def test_every_person_and_nobody_else() -> None:
+    assert names("PER") == PEOPLE
+
+
+@pytest.mark.parametrize("name", ORGANISATIONS)
+def test_an_organisation(name: str) -> None:
+    assert name in names("ORG")
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_place(name: str) -> None:
+    assert name in names("LOC")
+
+
+def test_no_date_number_or_punctuation_is_an_entity() -> None:
+    allowed = {"chợ Hạ Long 1"}
+    odd = re.compile(r"\d|^\W|[^\w)]$|\b(?:ngày|tháng|năm)\b", re.IGNORECASE)
+    assert {m.text for m in mentions() if odd.search(m.text)} - allowed == set()
+    nothing = {
+        "PCI",
+        "PII",
+        "PAR Index",
+        "FDI",
+        "R&D",
+        "TFP",
+        "AI",
+        "GRDP",
+        "ISO",
+        "THPT",
+        "TTHC",
+        "4G",
+        "QR",
+    }
+    assert {m.text for m in mentions()} & nothing == set()
+
+
+def test_rows_are_slices_in_order() -> None:
+    texts = {document.id: document.text for document in documents()}
+    rows = [*mentions(), *(token for document in documents() for token in qnmine.tokenize(document))]
+    assert len(rows) > 4600
+    for row in rows:
+        assert texts[row.doc][row.start : row.end] == row.text
+    for document in documents():
+        starts = [mention.start for mention in mentions() if mention.doc == document.id]
+        assert starts == sorted(starts)
+
+
+def test_sentences() -> None:
+    assert tuple(len(list(qnmine.sentences(document))) for document in documents()) == SENTENCES
+    third = [sentence.text for sentence in qnmine.sentences(documents()[3])]
+    numbered = [text[: text.index(".") + 1] for text in third if re.match(r"\d+\. ", text)]
+    assert numbered == [f"{number}." for number in range(1, 11)]
+
+
+def test_words_in_their_sentence() -> None:
+    tokens = [token for token in qnmine.tokenize(documents()[4]) if token.sentence == 1]
+    assert " ".join(token.word.replace(" ", "_") for token in tokens) == (
+        "Tỉnh Quảng_Ninh đang thực_hiện nhiều giải_pháp đưa kinh_tế số giữ vai_trò chủ_đạo trong tăng_trưởng "
+        "kinh_tế , tạo nền_tảng phát_triển vững_chắc cho tương_lai ."
+    )
+
+
+def test_keywords_count_what_the_texts_hold() -> None:
+    counts = qnmine.WordCounts()
+    for document in documents():
+        counts.add_document(qnmine.tokenize(document))
+    rows = {row.term: row for row in qnmine.keywords(counts)}
+    text = "\n".join(document.text for document in documents())
+    # Words that the segmentation nowhere joins with their neighbours: as often as the string.
+    for term in ("Quảng Ninh", "chuyển đổi", "sáng tạo", "UNESCO"):
+        assert rows[term].count == len(re.findall(rf"(?<!\w){term}(?!\w)", text, re.IGNORECASE)), term
+    assert rows["Quảng Ninh"].docs == 5
+    assert "và" in rows, "stop words are left out only where asked"
