@@ -23,7 +23,7 @@ def test_a_public_name_is_documented(name: str) -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="enttities"):
-        qnmine.enttities  # type: ignore[attr-defined]  # noqa: B018
+        qnmine.enttities  # noqa: B018
 
 
 def test_importing_the_package_imports_nothing_else() -> None:

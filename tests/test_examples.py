@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import re
 import shlex
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,3 +120,18 @@ def test_the_windows_1258_file_says_what_the_others_say() -> None:
     assert [qnmine_nfc(row["text"]) for row in first] == [
         qnmine_nfc(row["text"]) for row in qnmine("sentences", odd / "nfd.txt").rows
     ]
+
+
+SHOWN = re.findall(r"<!-- shows: (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("call", "output"), SHOWN, ids=[call for call, _ in SHOWN])
+def test_what_the_readme_shows_is_what_comes_out(call: str, output: str) -> None:
+    result = qnmine(*shlex.split(call)[1:], cwd=ROOT, env={"COLUMNS": "80"})
+    assert result.text == output
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True)
+    assert "004_bcb2b125b1bfb8d5.txt PER Phạm Đức Ấn" in process.stdout.decode()

@@ -142,6 +142,7 @@ def open_run(
         destination = stack.enter_context(
             open_destination(output.output, no_clobber=output.no_clobber, inputs=read.inputs)
         )
+        destination.at_once = read.total_bytes is None  # standard input: nobody knows when more will come
         yield Run(read, destination, chosen, output, corpus.keep, telling)
         if errors is not None:
             rows = ((error.name, error.reason, error.remedy) for error in telling.failures)

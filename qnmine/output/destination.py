@@ -34,7 +34,8 @@ class Destination:
 
     `name` is for messages, `binary` the stream for binary formats, `is_terminal` tells whether a person
     watches, `is_live` that somebody may read while we write (a pipe, not a file that is yet to appear),
-    `width` is the number of terminal cells in a line (80 where nothing is known).
+    `width` is the number of terminal cells in a line (80 where nothing is known). Set `at_once` when the
+    rows come from a source that may pause at any time: each is then passed on as it is written.
     """
 
     def __init__(self, binary: BinaryIO, name: str, *, live: bool) -> None:
@@ -42,6 +43,7 @@ class Destination:
         self.name = name
         self.is_terminal = live and binary.isatty()
         self.is_live = live
+        self.at_once = False
         self._flushed = 0.0
 
     @property
@@ -62,7 +64,8 @@ class Destination:
         """
         try:
             self.binary.write(encoded(text))
-            if self.is_live and (now := time.monotonic()) - self._flushed > _SECONDS_BETWEEN_FLUSHES:
+            now = time.monotonic() if self.is_live else 0.0
+            if self.is_live and (self.at_once or now - self._flushed > _SECONDS_BETWEEN_FLUSHES):
                 self.binary.flush()
                 self._flushed = now
         except BrokenPipeError:
@@ -160,7 +163,7 @@ def in_blocks(rows: Iterable[Row], destination: Destination) -> Iterator[list[Ro
         for row in rows:
             block.append(row)
             late = destination.is_live and time.monotonic() - passed_on > _SECONDS_BETWEEN_FLUSHES
-            if late or len(block) == _ROWS_IN_BLOCK:
+            if late or (destination.is_live and destination.at_once) or len(block) == _ROWS_IN_BLOCK:
                 yield block
                 block, passed_on = [], time.monotonic()
     except Exception:

@@ -3,7 +3,7 @@
 The objective is the negative log-likelihood of the label sequences plus `l1` times the sum of absolute
 weights plus `l2` / 2 times the sum of squared weights. It is minimised in minibatches with AdaGrad and
 proximal steps (Duchi, Hazan & Singer 2011); a feature pays its penalty in equal shares at the minibatches
-that hold it. The weights are averaged over the ends of the last epochs, and over runs.
+that hold it. The weights are averaged over the ends of the last epochs.
 """
 
 from __future__ import annotations
@@ -35,18 +35,15 @@ _START = 1e-8
 class Settings:
     """How to train.
 
-    Penalties `l1` and `l2`, passes over the data, how many of the last passes are averaged, how many runs
-    in different orders (the objective is convex, so that the mean of their weights estimates its optimum
-    better than any of them), the step size of AdaGrad, sequences in a minibatch, the share of features
-    dropped at each step (so that none leans on another), the smallest weight and the smallest count of a
-    feature kept.
+    Penalties `l1` and `l2`, passes over the data, how many of the last passes are averaged, the step size
+    of AdaGrad, sequences in a minibatch, the share of features dropped at each step (so that none leans on
+    another), the smallest weight and the smallest count of a feature kept.
     """
 
     l1: float = 0.1
     l2: float = 0.3
     epochs: int = 12
     averaged: int = 6
-    runs: int = 3
     rate: float = 0.03
     minibatch: int = 128
     dropout: float = 0.4
@@ -79,32 +76,23 @@ def train_linear(
     The result is the same on every run with the same input. `progress` is called after each pass with its
     number and the loss in nats a token. UsageError without SciPy.
     """
-    averaged = max(1, min(settings.averaged, settings.epochs))
     matrix, keys = _features([table for table, _ in tables], sizes, templates, settings.least_count)
     minibatches = list(_minibatches(tables, matrix, len(labels), settings.minibatch))
-    weights = np.zeros((len(keys), len(labels)), np.float32)
-    transitions = np.zeros((len(labels) + 1, len(labels)), np.float32)
-    for run in range(settings.runs):
-        learner = _Learner(minibatches, len(keys), labels, settings, seed=run)
-        for epoch, loss in _passes(learner, minibatches, settings.epochs, seed=run):
-            if progress is not None:
-                progress(run * settings.epochs + epoch, loss)
-            if epoch > settings.epochs - averaged:
-                weights += learner.weights / (averaged * settings.runs)
-                transitions += learner.transitions / (averaged * settings.runs)
+    tokens = max(1, sum(len(part.gold) for part in minibatches))
+    learner = _Learner(minibatches, len(keys), labels, settings)
+    averaged = max(1, min(settings.averaged, settings.epochs))
+    weights = np.zeros_like(learner.weights)
+    transitions = np.zeros_like(learner.transitions)
+    random = np.random.default_rng(0)
+    for epoch in range(1, settings.epochs + 1):
+        loss = sum(learner.step(minibatches[n]) for n in random.permutation(len(minibatches)).tolist())
+        if progress is not None:
+            progress(epoch, loss / tokens)
+        if epoch > settings.epochs - averaged:
+            weights += learner.weights / averaged
+            transitions += learner.transitions / averaged
     weights[np.abs(weights) < settings.least_weight] = 0
     return LinearModel.from_rows(labels, sizes, templates, keys[1:], weights[1:], transitions[:-1])
-
-
-def _passes(
-    learner: _Learner, minibatches: list[_Minibatch], epochs: int, *, seed: int
-) -> Iterator[tuple[int, float]]:
-    """Go over the minibatches in random orders; yield the number of each pass and its loss a token."""
-    tokens = max(1, sum(len(part.gold) for part in minibatches))
-    random = np.random.default_rng(seed)
-    for epoch in range(1, epochs + 1):
-        order = random.permutation(len(minibatches)).tolist()
-        yield epoch, sum(learner.step(minibatches[number]) for number in order) / tokens
 
 
 def _features(
@@ -173,13 +161,7 @@ class _Learner:
     """Weights (features, labels) and transitions with their AdaGrad sums of squared gradients."""
 
     def __init__(
-        self,
-        minibatches: list[_Minibatch],
-        features: int,
-        labels: tuple[str, ...],
-        settings: Settings,
-        *,
-        seed: int,
+        self, minibatches: list[_Minibatch], features: int, labels: tuple[str, ...], settings: Settings
     ) -> None:
         count = len(labels)
         self.weights = np.zeros((features, count), np.float32)
@@ -188,7 +170,7 @@ class _Learner:
         self._transition_squares = np.full((count + 1, count), _START)
         self._settings = settings
         self._forbidden = ~allowed_transitions(labels)
-        self._random = np.random.default_rng([1, seed])
+        self._random = np.random.default_rng(1)
         self._transition_share = 1 / max(1, len(minibatches))
         shares = np.zeros(features, np.float32)
         for part in minibatches:

@@ -268,3 +268,28 @@ def test_a_terminated_run_leaves_the_old_file_and_no_other(command: str, tmp_pat
     assert errors.decode().splitlines() == ["qnmine: error: interrupted"]
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
     assert out.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("command", ["tokenize", "sentences", "mentions"])
+@pytest.mark.parametrize("output", ["--csv", "--jsonl"])
+def test_a_reader_of_a_slow_pipe_gets_the_rows_of_a_document_at_once(command: str, output: str) -> None:
+    words = [sys.executable, "-m", "qnmine", *CORPUS_COMMANDS[command], "-", "--from", "lines", output]
+    process = subprocess.Popen(
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment(),
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{TEXT}\n".encode())
+    process.stdin.flush()
+    if output == "--csv":
+        assert process.stdout.readline().startswith(b"doc,")
+    line = process.stdout.readline()  # would wait for ever if the row were held back
+    assert b"-:1" in line
+    rest, _ = process.communicate(f"{TEXT}\n".encode(), timeout=60)
+    assert b"-:2" in rest
+    assert process.returncode == 0
