@@ -78,6 +78,8 @@ def command(
     from qnmine.cli.run import open_table
     from qnmine.evaluation import read_records
 
+    if (gold, *predictions).count("-") > 1:
+        raise UsageError("standard input can be only one of the files; name the others")
     if pairwise and differing:
         raise UsageError("--agreement and --differences are two tables; ask for one at a time")
     if (pairwise or differing) and (by or measure or interval):
