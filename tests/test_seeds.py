@@ -60,6 +60,8 @@ PLACES = (
     "Thị xã Đông Triều",
     "miền Bắc",
     "Kiếp Bạc",
+    # The model takes the words before it into the span ("quần thể di tích và danh thắng Yên Tử").
+    pytest.param("Yên Tử", marks=pytest.mark.xfail(reason="a known error", strict=True)),
 )
 # By reading; a headline or a numbered item is one sentence.
 SENTENCES = (13, 42, 46, 23, 27)

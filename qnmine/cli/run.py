@@ -68,20 +68,20 @@ class Run:
     output: OutputOptions
     keep: tuple[str, ...]
     telling: Telling
-    documents_read: int = 0
+    documents_done: int = 0
     rows: int = 0
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents of the corpus, with a progress bar when a person is watching."""
         quiet = self.telling.behaviour.quiet
         visible = not quiet and not (self.format == "table" and self.destination.is_terminal)
-        for document in with_progress(self.corpus, self.corpus, visible=visible):
-            self.documents_read += 1
-            yield document
+        yield from with_progress(self.corpus, self.corpus, visible=visible)
 
     def analyze(self, analyze: Analyze[Any]) -> Iterator[tuple[Document, Sequence[Any]]]:
         """Yield each document with its rows; a document that fails is told and left out."""
-        return map_documents(analyze, self.documents(), self.telling.fail)
+        for document, rows in map_documents(analyze, self.documents(), self.telling.fail):
+            self.documents_done += 1  # here, where it is neither failed nor only read ahead
+            yield document, rows
 
     def write_rows(self, row_type: type[Any], results: Iterable[tuple[Document, Sequence[Any]]]) -> None:
         """Write the rows of documents as they come, with the columns that `--keep` carries along.
@@ -110,8 +110,8 @@ class Run:
     def exit_code(self) -> ExitCode:
         """Return the code of a run that came to its end, after the closing count."""
         failed = len(self.telling.failures)
-        if not self.telling.behaviour.quiet and self.documents_read + failed > 1:
-            documents, rows = _count(self.documents_read, "document"), _count(self.rows, "row")
+        if not self.telling.behaviour.quiet and self.documents_done + failed > 1:
+            documents, rows = _count(self.documents_done, "document"), _count(self.rows, "row")
             say(f"{documents}, {failed} failed, {rows}")
         return ExitCode.SOME_DOCUMENTS_FAILED if failed else ExitCode.DONE
 
