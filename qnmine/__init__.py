@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qnmine.statistics import Keyword, WordCounts, keywords
     from qnmine.text.document import Document, Sentence, sentences
     from qnmine.text.rewrite import rewrite
-    from qnmine.text.words import Token, tokenize
+    from qnmine.words.tokens import Token, tokenize
 
 _HOMES = {
     "qnmine.corpus": ("Corpus", "open_corpus", "read"),
@@ -31,7 +31,7 @@ _HOMES = {
     "qnmine.statistics": ("Keyword", "WordCounts", "keywords"),
     "qnmine.text.document": ("Document", "Sentence", "sentences"),
     "qnmine.text.rewrite": ("rewrite",),
-    "qnmine.text.words": ("Token", "tokenize"),
+    "qnmine.words.tokens": ("Token", "tokenize"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -51,7 +51,7 @@ def command(
     from qnmine.data.lexicons import stopwords
     from qnmine.output import table_of
     from qnmine.statistics import Keyword, WordCounts, keywords
-    from qnmine.text.words import tokenize
+    from qnmine.words.tokens import tokenize
 
     excluded = set() if no_stopwords else set(stopwords())
     for file in stopword_files:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
     from qnmine.text.document import Document
-    from qnmine.text.words import Token
+    from qnmine.words.tokens import Token
 
 FORMATS = ("text", "conllu")
 
@@ -38,7 +38,7 @@ def command(corpus: CorpusOptions, output: OutputOptions, behaviour: RunOptions)
     document from start to end; 'word' is its normalised form (NFC, one tone-mark style).
     """
     from qnmine.cli.run import open_run
-    from qnmine.text.words import Token
+    from qnmine.words.tokens import Token
 
     with open_run(corpus, behaviour, output, (*TABLE_FORMATS, *FORMATS)) as run:
         results = run.analyze(_tokenize)
@@ -52,7 +52,7 @@ def command(corpus: CorpusOptions, output: OutputOptions, behaviour: RunOptions)
 
 
 def _tokenize(documents: Sequence[Document]) -> list[list[Token]]:
-    from qnmine.text.words import tokenize
+    from qnmine.words.tokens import tokenize
 
     return [list(tokenize(document)) for document in documents]
 

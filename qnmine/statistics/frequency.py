@@ -11,7 +11,7 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from qnmine.text.words import Token
+    from qnmine.words.tokens import Token
 
 PER_MILLION = 1_000_000
 _MAJORITY_FOR_CAPITALS = 0.75

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qnmine.statistics import Keyword, WordCounts, keywords
-from qnmine.text.words import Token
+from qnmine.words.tokens import Token
 
 
 def tokens(*sentences: str) -> list[Token]:

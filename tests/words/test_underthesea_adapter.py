@@ -11,9 +11,9 @@ import underthesea
 from hypothesis import given, settings
 
 from qnmine.errors import QnmineError
-from qnmine.text import underthesea_adapter
 from qnmine.text.document import Document
-from qnmine.text.underthesea_adapter import UndertheseaSegmenter, load_segmenter
+from qnmine.words.underthesea import adapter as underthesea_adapter
+from qnmine.words.underthesea.adapter import UndertheseaSegmenter, load_segmenter
 from tests.strategies import vietnamese_text
 
 # What underthesea takes for words of the seeds; we cut the number off.
@@ -168,5 +168,5 @@ def test_loading_says_nothing() -> None:
 
 
 def test_the_words_module_does_not_import_underthesea() -> None:
-    code = "import sys, qnmine.text.words, qnmine.text.document; assert 'underthesea' not in sys.modules"
+    code = "import sys, qnmine.words.tokens, qnmine.text.document; assert 'underthesea' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -62,7 +62,7 @@ def tokenize(document: Document | str, segmenter: Segmenter | None = None) -> It
 
 
 def _default_segmenter() -> Segmenter:
-    from qnmine.text.underthesea_adapter import load_segmenter
+    from qnmine.words.underthesea.adapter import load_segmenter
 
     return load_segmenter()
 

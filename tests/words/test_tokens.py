@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qnmine.text.document import Document
-from qnmine.text.words import Token, counting_form, tokenize
+from qnmine.words.tokens import Token, counting_form, tokenize
 from tests.strategies import any_text, vietnamese_text
 
 

@@ -1,0 +1,1 @@
+"""Vietnamese words: tokens with offsets, word segmentation, parts of speech."""

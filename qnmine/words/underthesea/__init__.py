@@ -1,0 +1,1 @@
+"""Underthesea's own models read from its installed files and run in bulk, with its results."""
