@@ -6,14 +6,15 @@ vocabulary numbers, which is walked for all positions of a batch at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qnmine.tagging.lookup import KeyIndex, bucket_order
+from qnmine.tagging.container import decode_strings, encode_strings
+from qnmine.tagging.trie import TOKEN_BITS, Trie, TrieBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from qnmine.tagging.columns import Ints
 
 UNKNOWN, PADDING, FIRST_WORD = 0, 1, 2
-_TOKEN_BITS = 20
 
 LEXICONS: tuple[str, ...] = (
     "titles", "kinship", "org_heads", "place_heads", "organisations", "not_organisations",
@@ -37,32 +37,26 @@ NAME_LEXICONS: tuple[str, ...] = LEXICONS[-5:]
 class Lexical:
     """Vocabulary, affixes and the phrase trie.
 
-    `words[n]` is the lower-case form numbered n + FIRST_WORD. Trie edge i leads from state
-    `edges[i] >> 20` by the word `edges[i] & 0xFFFFF` to state `children[i]`; state 0 is the root. Per
-    state, `flags` has a bit for each lexicon with the phrase that ends there, and `clusters` (states,
-    clusterings) the cluster number + 1 of that phrase, or 0.
+    `words[n]` is the lower-case form numbered n + FIRST_WORD. For each state of the `trie`, `flags` has a
+    bit for each lexicon with the phrase that ends there, and `clusters` (states, clusterings) the cluster
+    number + 1 of that phrase, or 0.
     """
 
     words: tuple[str, ...]
     affixes: tuple[str, ...]
     clusterings: tuple[str, ...]
-    edges: Ints
-    children: npt.NDArray[np.int32]
+    trie: Trie
     flags: npt.NDArray[np.int32]
     clusters: npt.NDArray[np.uint16]
-    _index: KeyIndex = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        states = len(self.flags)
+        states = self.trie.states
         if (
-            len(self.children) != len(self.edges)
+            self.flags.shape != (states,)
             or self.clusters.shape != (states, len(self.clusterings))
-            or states == 0
-            or (len(self.children) and not 0 < self.children.min() <= self.children.max() < states)
-            or len(self.words) + FIRST_WORD >= 1 << _TOKEN_BITS
+            or len(self.words) + FIRST_WORD >= 1 << TOKEN_BITS
         ):
             raise ValueError("the parts of the phrase trie do not fit each other")
-        object.__setattr__(self, "_index", KeyIndex(self.edges))
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -77,9 +71,12 @@ class Lexical:
     @cached_property
     def word_states(self) -> Ints:
         """The trie state of each vocabulary number as a phrase of its own (0 when it is none)."""
-        states = np.zeros(len(self.words) + FIRST_WORD, np.int64)
-        found, edge = self._index.find(np.arange(len(states), dtype=np.int64))
-        states[found] = self.children[edge]
+        numbers = np.arange(len(self.words) + FIRST_WORD, dtype=np.int64)
+        states = np.zeros(len(numbers), np.int64)
+        for length, positions, reached in self.trie.walk(numbers):
+            if length == 1:
+                states[positions] = reached
+                break
         return states
 
     def cluster_size(self, number: int) -> int:
@@ -87,22 +84,8 @@ class Lexical:
         return int(self.clusters[:, number].max()) + 1
 
     def walk(self, words: Ints) -> Iterator[tuple[int, Ints, Ints]]:
-        """Yield (syllables, positions, states) of all trie prefixes in a row of vocabulary numbers.
-
-        Lengths come in rising order; numbers that are no words end every phrase.
-        """
-        positions = np.arange(len(words), dtype=np.int64)
-        states = np.zeros(len(words), np.int64)
-        length = 0
-        while len(positions):
-            ahead = words[positions + length]
-            found, edge = self._index.find((states << _TOKEN_BITS) | ahead)
-            positions, states = positions[found], self.children[edge].astype(np.int64)
-            length += 1
-            if len(positions):
-                yield length, positions, states
-            inside = positions + length < len(words)
-            positions, states = positions[inside], states[inside]
+        """Yield (syllables, positions, states) of all trie prefixes in a row of vocabulary numbers."""
+        return self.trie.walk(words)
 
     def header(self) -> dict[str, Any]:
         """The part that goes into the header of a model file."""
@@ -111,10 +94,10 @@ class Lexical:
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """The part that goes into a model file as arrays."""
         return {
-            "words": _encode(self.words),
-            "affixes": _encode(self.affixes),
-            "trie_edges": self.edges,
-            "trie_children": self.children,
+            "words": encode_strings(self.words),
+            "affixes": encode_strings(self.affixes),
+            "trie_edges": self.trie.edges,
+            "trie_children": self.trie.children,
             "trie_flags": self.flags,
             "trie_clusters": self.clusters,
         }
@@ -125,11 +108,14 @@ class Lexical:
         if tuple(header["lexicons"]) != LEXICONS:
             raise ValueError("other lexicons")
         return cls(
-            words=_decode(arrays["words"]),
-            affixes=_decode(arrays["affixes"]),
+            words=decode_strings(arrays["words"]),
+            affixes=decode_strings(arrays["affixes"]),
             clusterings=tuple(map(str, header["clusterings"])),
-            edges=arrays["trie_edges"].astype(np.int64),
-            children=arrays["trie_children"].astype(np.int32),
+            trie=Trie(
+                arrays["trie_edges"].astype(np.int64),
+                arrays["trie_children"].astype(np.int32),
+                len(arrays["trie_flags"]),
+            ),
             flags=arrays["trie_flags"].astype(np.int32),
             clusters=arrays["trie_clusters"].astype(np.uint16),
         )
@@ -148,16 +134,12 @@ def compile_lexical(
     `lexicon_phrases` are (syllables, name of the lexicon); their syllables join the vocabulary.
     """
     numbers: dict[str, int] = {word: n for n, word in enumerate(sorted(set(words)), FIRST_WORD)}
-    tree: dict[tuple[int, int], int] = {}
+    tree = TrieBuilder()
     flags: dict[int, int] = {}
     clusters: dict[int, Mapping[int, int]] = {}
 
     def state_of(syllables: Sequence[str]) -> int:
-        state = 0
-        for syllable in syllables:
-            number = numbers.setdefault(syllable, len(numbers) + FIRST_WORD)
-            state = tree.setdefault((state, number), len(tree) + 1)
-        return state
+        return tree.state_of([numbers.setdefault(s, len(numbers) + FIRST_WORD) for s in syllables])
 
     for syllables, values in cluster_phrases:
         state = state_of(syllables)
@@ -165,9 +147,8 @@ def compile_lexical(
     for syllables, lexicon in lexicon_phrases:
         state = state_of(syllables)
         flags[state] = flags.get(state, 0) | 1 << LEXICONS.index(lexicon)
-    edges = np.array([state << _TOKEN_BITS | number for state, number in tree], np.int64)
-    order = bucket_order(edges)
-    table = np.zeros((len(tree) + 1, len(clusterings)), np.uint16)
+    trie = tree.build()
+    table = np.zeros((trie.states, len(clusterings)), np.uint16)
     for state, values in clusters.items():
         for clustering, cluster in values.items():
             table[state, clustering] = cluster + 1
@@ -175,17 +156,7 @@ def compile_lexical(
         words=tuple(numbers),
         affixes=tuple(sorted(set(affixes))),
         clusterings=tuple(clusterings),
-        edges=edges[order],
-        children=np.arange(1, len(tree) + 1, dtype=np.int32)[order],
-        flags=np.array([flags.get(state, 0) for state in range(len(tree) + 1)], np.int32),
+        trie=trie,
+        flags=np.array([flags.get(state, 0) for state in range(trie.states)], np.int32),
         clusters=table,
     )
-
-
-def _encode(strings: Sequence[str]) -> npt.NDArray[np.uint8]:
-    return np.frombuffer("\n".join(strings).encode("utf-8", "surrogatepass"), np.uint8)
-
-
-def _decode(array: npt.NDArray[Any]) -> tuple[str, ...]:
-    text = array.astype(np.uint8).tobytes().decode("utf-8", "surrogatepass")
-    return tuple(text.split("\n")) if text else ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qnmine.entities.lexical import FIRST_WORD, LEXICONS, NAME_LEXICONS, PADDING, UNKNOWN, Lexical
+from qnmine.text.spelling import spelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,29 +27,7 @@ LOWER, CAPITAL, LETTERS, ALL_CAPITALS, CLAUSE_END, OPENING, CLOSING, DIGITS, LIN
 )
 """Bits of the `kind` column (not a feature): what the position columns ask of a token."""
 
-VIETNAMESE, BARE, FOREIGN = 1, 2, 3
-"""Values of `spelling`: a Vietnamese syllable with diacritics, one without any, none."""
-
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_ONSET = "(?:ngh|ng|nh|th|tr|ch|kh|ph|gh|gi|qu|[bcdđghklmnprstvx])?"
-_RHYME = (
-    "(?:[ou]?[aăâ](?:ch|nh|ng|[cmnptiyou])?|[ou]?[eê](?:ch|nh|ng|[cmnptou])?|[iy](?:ch|nh|ng|[cmnptu])?"
-    "|[oôơ]{1,2}(?:ng|[cmnpti])?|[uư](?:ng|[cmnptiu])?|uy(?:ch|nh|ng|[cmnptu])?|i[aêu]|[iyu]?yê(?:ng|[cmntu])"
-    "|iê(?:ng|[cmnptu])|uya|u[aâơ]|u[ôơ](?:ng|[cmnpti])?|ư[aơu]|ươ(?:ng|[cmnptiu])?)"
-)
-_SYLLABLE = re.compile(_ONSET + _RHYME)
-_LONGEST_SYLLABLE = 7
 _CACHED_FORMS = 200_000
-
-
-def spelling_of(lower: str) -> int:
-    """Whether a lower-case run of letters can be a Vietnamese syllable (VIETNAMESE, BARE or FOREIGN)."""
-    if len(lower) > _LONGEST_SYLLABLE:
-        return FOREIGN
-    toneless = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", lower)))
-    if _SYLLABLE.fullmatch(toneless) is None:
-        return FOREIGN
-    return BARE if lower.isascii() else VIETNAMESE
 
 
 def shape_of(form: str) -> str:

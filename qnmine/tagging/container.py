@@ -19,7 +19,7 @@ import numpy as np
 from qnmine.errors import QnmineError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -88,6 +88,17 @@ def read_container(path: Path) -> Container:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _damaged(path, "has a wrong header") from None
     return Container(header, arrays, digest.hexdigest())
+
+
+def encode_strings(strings: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """Strings without line breaks as an array for a model file."""
+    return np.frombuffer("\n".join(strings).encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def decode_strings(array: Array) -> tuple[str, ...]:
+    """The strings in an array of a model file; ValueError when it is no UTF-8."""
+    text = array.astype(np.uint8).tobytes().decode("utf-8", "surrogatepass")
+    return tuple(text.split("\n")) if text else ()
 
 
 def _arrays(body: memoryview, position: int, described: list[dict[str, Any]]) -> dict[str, Array]:
