@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from qnmine.evaluation.matches import MICRO
 from qnmine.evaluation.metrics import Counts, add_up, lenient_counts, strict_counts, total
-from qnmine.evaluation.scores import MICRO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two annotators agree on one type, or on all of them (`type` is `micro`).
+    """How far two annotators agree on one type, or on all of them (`micro`, for words `all`).
 
     `f1` and `lenient_f1` are symmetric: neither annotator is the gold. They are None where neither marked
     anything; `kappa` (see `cohen_kappa`) is None where chance alone makes them agree.
@@ -38,11 +38,13 @@ class Agreement:
     kappa: float | None
 
 
-def agreement(records: Sequence[SpanRecord], annotations: Mapping[str, Predictions]) -> Iterator[Agreement]:
+def agreement(
+    records: Sequence[SpanRecord], annotations: Mapping[str, Predictions], *, whole: str = MICRO
+) -> Iterator[Agreement]:
     """Yield the agreement of every pair of annotators, per type and over all types.
 
     `annotations` holds the spans of each annotator by record id, as `read_predictions` returns them; a
-    gold can be one of them. Pairs come in the order given, types by code point, then `micro`.
+    gold can be one of them. Pairs come in the order given, types by code point, then `whole`.
 
     F1 is the measure to report for spans: the number of stretches that nobody marked, which kappa needs,
     is not defined for them, and F1 is what kappa tends to as it grows (Hripcsak & Rothschild 2005).
@@ -52,7 +54,7 @@ def agreement(records: Sequence[SpanRecord], annotations: Mapping[str, Predictio
     is of that type against everything else.
     """
     for first, second in combinations(annotations, 2):
-        yield from _pair(records, first, annotations[first], second, annotations[second])
+        yield from _pair(records, first, annotations[first], second, annotations[second], whole)
 
 
 def cohen_kappa(confusion: Mapping[tuple[str, str], int]) -> float | None:
@@ -76,7 +78,12 @@ def cohen_kappa(confusion: Mapping[tuple[str, str], int]) -> float | None:
 
 
 def _pair(
-    records: Sequence[SpanRecord], first: str, ours: Predictions, second: str, theirs: Predictions
+    records: Sequence[SpanRecord],
+    first: str,
+    ours: Predictions,
+    second: str,
+    theirs: Predictions,
+    whole: str,
 ) -> Iterator[Agreement]:
     """Yield the rows of two annotators."""
     pairs = [(ours.get(record.id, ()), theirs.get(record.id, ())) for record in records]
@@ -88,8 +95,8 @@ def _pair(
     for label in sorted(strict):
         kappa = cohen_kappa(_against_the_rest(confusion, label))
         yield _row(first, second, label, strict[label], lenient[label], kappa)
-    whole = total(strict.values()), total(lenient.values())
-    yield _row(first, second, MICRO, *whole, cohen_kappa(confusion))
+    sums = total(strict.values()), total(lenient.values())
+    yield _row(first, second, whole, *sums, cohen_kappa(confusion))
 
 
 def _row(

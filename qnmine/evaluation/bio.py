@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"O|[BIESLUM]-\S.*")
 _COMMENT = re.compile(r"#\s*(doc|newdoc id|id|sent_id|text)\s*=[ \t]?(.*)")
 _BLANKS = re.compile(r"[ \t]+")
+_CONLLU_COLUMNS = 10
 _JOINED_SYLLABLES = re.compile(r"(?<=[^\s_])_(?=[^\s_])")
 
 
@@ -147,6 +148,12 @@ def _take(line: str, sentence: _Sentence, place: str) -> None:
     if len(columns) < 2 or not columns[0]:
         raise DocumentError(
             place, f"'{shown(line)}' is not a token with a tag", "write the token first, its tag last"
+        )
+    if not tagged and len(columns) == _CONLLU_COLUMNS and columns[0].isdecimal():
+        raise DocumentError(
+            place,
+            "is a line of CoNLL-U without an entity tag",
+            "words are scored by: qnmine evaluate --task words",
         )
     if not tagged:
         raise DocumentError(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Place = tuple[int, int]
 
 KINDS = ("type", "boundary", "missed", "spurious")
-_LIST = " | "
+LIST = " | "
 _BEFORE = ("doc", "start", "end", "text", "kind", "gold")
 _AFTER = ("left", "right")
 
@@ -93,7 +93,7 @@ def _record_differences(
             start,
             end,
             record.text[start:end],
-            _LIST.join(kind for kind in KINDS if kind in kinds),
+            LIST.join(kind for kind in KINDS if kind in kinds),
             ours.get(place, ""),
             tuple(types.get(place, "") for types in theirs),
             record.text[max(0, start - context) : start],
@@ -113,7 +113,7 @@ def _types(spans: Sequence[Span]) -> dict[Place, str]:
     types: dict[Place, str] = {}
     for span in sorted(spans):
         place = span.start, span.end
-        types[place] = f"{types[place]}{_LIST}{span.type}" if place in types else span.type
+        types[place] = f"{types[place]}{LIST}{span.type}" if place in types else span.type
     return types
 
 

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qnmine.evaluation.records import Span
 
@@ -93,11 +93,23 @@ def boundary_counts(gold: Sequence[Span], predicted: Sequence[Span]) -> dict[str
     return {"": counts} if gold or predicted else {}
 
 
-MATCHES: Mapping[str, Callable[[Sequence[Span], Sequence[Span]], dict[str, Counts]]] = {
-    "strict": strict_counts,
-    "lenient": lenient_counts,
-    "boundary": boundary_counts,
-}
+def unbroken_counts(gold: Sequence[Span], predicted: Sequence[Span]) -> dict[str, Counts]:
+    """Count a record as one thing that is right when every span is; the only key is the empty string.
+
+    Precision, recall and F1 of many records are then all the share of those without an error.
+    """
+    return {"": Counts(1, 1, int(Counter(gold) == Counter(predicted)))}
+
+
+def aligned_counts(gold: Sequence[Span], predicted: Sequence[Span]) -> dict[str, Counts]:
+    """Count, of the spans with the same start and end, those of the same type; the key is the empty string.
+
+    Precision, recall and F1 are then all the accuracy of the types where the spans are right (AligndAcc
+    of the CoNLL 2018 shared task, Zeman et al. 2018).
+    """
+    boundaries = boundary_counts(gold, predicted).get("", Counts()).correct
+    types = (Counter(gold) & Counter(predicted)).total()
+    return {"": Counts(boundaries, boundaries, types)} if boundaries else {}
 
 
 def overlap_matches(gold: Sequence[Span], predicted: Sequence[Span]) -> int:

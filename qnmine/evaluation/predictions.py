@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import re
 import unicodedata
 from bisect import bisect_left
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from qnmine.errors import DocumentError, UsageError
+from qnmine.evaluation.letters import visible, visible_places
 from qnmine.evaluation.lines import source_name
 from qnmine.evaluation.records import Span, checked_spans, shown
 from qnmine.evaluation.spans import (
     RECORD_FORMATS,
     SpanRecord,
-    json_object,
     json_span,
     open_format,
     parse_records,
     unique_records,
 )
+from qnmine.evaluation.tables import table_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from qnmine.evaluation.lines import NumberedLines, Source
+    from qnmine.evaluation.lines import Source
 
     Warn = Callable[[str], None]
 
 _EXAMPLES = 3
-# Tokenizers drop white space and often the format characters that show nothing (zero-width spaces and
-# joiners, direction marks, variation selectors, BOM).
-_VISIBLE = re.compile(r"[^\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 
 
 def read_predictions(
@@ -55,8 +51,7 @@ def read_predictions(
     if found in RECORD_FORMATS:
         numbered = parse_records(lines, found, called, on_warning)
         return align(gold, unique_records(numbered, called), name=called, on_warning=on_warning)
-    rows = _json_rows(lines, called) if found == "jsonl" else _cell_rows(lines, called)
-    return _mentions(gold, rows, called, on_warning)
+    return _mentions(gold, table_rows(lines, found, called, _check_columns), called, on_warning)
 
 
 def align(
@@ -86,10 +81,10 @@ def align(
             unknown.append(record.id)
         else:
             aligned[record.id] = _carried_over(record, counterpart, name)
-    return _complete(gold, aligned, unknown, name, on_warning)
+    return complete(gold, aligned, unknown, name, on_warning)
 
 
-def _complete(
+def complete(
     gold: Sequence[SpanRecord],
     aligned: Mapping[str, tuple[Span, ...]],
     unknown: Sequence[str],
@@ -123,7 +118,7 @@ def _carried_over(record: SpanRecord, gold: SpanRecord, name: str) -> tuple[Span
     if record.text == gold.text:
         return record.entities
     if (record.joined or gold.joined) and _same_letters(record.text, gold.text):
-        theirs, ours = _visible_places(record.text), _visible_places(gold.text)
+        theirs, ours = visible_places(record.text), visible_places(gold.text)
         held = (
             (span, bisect_left(theirs, span.start), bisect_left(theirs, span.end)) for span in record.entities
         )
@@ -137,22 +132,12 @@ def _carried_over(record: SpanRecord, gold: SpanRecord, name: str) -> tuple[Span
     )
 
 
-def _visible_places(text: str) -> list[int]:
-    """Return the offsets of the characters that tokens are made of, in order."""
-    return [place for run in _VISIBLE.finditer(text) for place in range(*run.span())]
-
-
-def _visible(text: str) -> str:
-    """Return the text without white space and without characters that show nothing."""
-    return "".join(_VISIBLE.findall(text))
-
-
 def _same_letters(first: str, second: str) -> bool:
     """Tell whether two texts differ only in what shows nothing; U+FFFD stands for any letter.
 
     A column file cannot hold control characters or lone surrogates; writers put U+FFFD in their place.
     """
-    ours, theirs = _visible(first), _visible(second)
+    ours, theirs = visible(first), visible(second)
     if ours == theirs:
         return True
     pairs = zip(ours, theirs, strict=False)
@@ -163,10 +148,10 @@ def _first_difference(record: SpanRecord, gold: SpanRecord) -> str:
     """Say how two texts differ and what to do about it."""
     if unicodedata.normalize("NFC", record.text) == unicodedata.normalize("NFC", gold.text):
         return "only the Unicode form differs (NFC, NFD); predict on the text as it stands in the gold"
-    if _visible(record.text) == _visible(gold.text):
+    if visible(record.text) == visible(gold.text):
         return "only white space or invisible characters differ; predict on the text as it stands in the gold"
     joined = record.joined or gold.joined
-    texts = [_visible(one.text) if joined else one.text for one in (record, gold)]
+    texts = [visible(one.text) if joined else one.text for one in (record, gold)]
     at = next(place for place, pair in enumerate(zip_longest(*texts)) if pair[0] != pair[1])
     here, there = (shown(text[at : at + 20]) for text in texts)
     counted = "character, white space left out," if joined else "character"
@@ -193,7 +178,7 @@ def _mentions(
         doc: checked_spans(spans, texts[doc], f"{name}: doc '{shown(doc)}'", on_warning)
         for doc, spans in found.items()
     }
-    return _complete(gold, aligned, list(unknown), name, on_warning)
+    return complete(gold, aligned, list(unknown), name, on_warning)
 
 
 def _mention_span(row: Mapping[str, object], text: str, place: str) -> Span:
@@ -209,41 +194,7 @@ def _mention_span(row: Mapping[str, object], text: str, place: str) -> Span:
     return json_span({**offsets, "type": row["type"], "text": row.get("text")}, text, place)
 
 
-def _json_rows(lines: NumberedLines, name: str) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield (place, row) of a table of mentions in JSON lines."""
-    for number, line in lines:
-        if line.strip():
-            row = json_object(line, f"{name}:{number}")
-            _require(row, f"{name}:{number}")
-            yield f"{name}:{number}", row
-
-
-def _cell_rows(lines: NumberedLines, name: str) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield (place, row) of a table of mentions in CSV or TSV; the delimiter is that of the header."""
-    above, header_line = next(((number, line) for number, line in lines if line.strip()), (1, ""))
-    delimiter = max("\t;,", key=header_line.count)
-    reader = csv.reader((line for _, line in lines), delimiter=delimiter, strict=True)
-    try:
-        header = [
-            cell.strip() for cell in next(csv.reader([header_line], delimiter=delimiter, strict=True), [])
-        ]
-        _require(header, f"{name}:{above}")
-        for cells in reader:
-            place = f"{name}:{above + reader.line_num}"
-            if not cells:
-                continue
-            if len(cells) != len(header):
-                raise DocumentError(
-                    place, f"has {len(cells)} cells for {len(header)} columns", "mend or remove the row"
-                )
-            yield place, dict(zip(header, cells, strict=True))
-    except csv.Error as error:
-        raise DocumentError(
-            f"{name}:{above + reader.line_num}", f"is not valid CSV ({error})", "mend the line"
-        ) from None
-
-
-def _require(columns: Iterable[str], place: str) -> None:
+def _check_columns(columns: Iterable[str], place: str) -> None:
     """Raise UsageError unless a table has the columns of mentions."""
     held = list(columns)
     missing = [column for column in ("doc", "start", "end", "type") if column not in held]

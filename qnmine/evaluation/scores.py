@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from qnmine.errors import UsageError
 from qnmine.evaluation.bootstrap import f1_intervals
-from qnmine.evaluation.metrics import MATCHES, Counts, add_up, macro, total
+from qnmine.evaluation.matches import ENTITY_MATCHES, MACRO
+from qnmine.evaluation.metrics import Counts, add_up, macro, total
 from qnmine.evaluation.records import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qnmine.evaluation.bootstrap import Interval
+    from qnmine.evaluation.matches import Match
     from qnmine.evaluation.metrics import CountsByType, Ratios
     from qnmine.evaluation.records import Span, SpanRecord
 
     Predictions = Mapping[str, Sequence[Span]]
 
-MICRO = "micro"
-MACRO = "macro"
 _NO_INTERVAL: Interval = (None, None)
 
 
@@ -30,9 +30,11 @@ class Score:
     """How one system does on one type under one match.
 
     `group` is empty without grouping. `match` is `strict` (start, end and type equal), `lenient` (same
-    type, one shared character) or `boundary` (start and end equal). `type` is a label, `micro` (all
-    spans together) or `macro` (the mean of the types). `f1_low` and `f1_high` bound the 95% interval of
-    F1 when it was asked for. Ratios are unrounded shares of 1, None where neither side has a span.
+    type, one shared character), `boundary` (start and end equal), `aligned` (of the spans with equal start
+    and end, those of equal type) or `sentence` (records without an error). `type` is a label, `micro` or
+    `all` (all spans together) or `macro` (the mean of the types). `f1_low` and `f1_high` bound the 95%
+    interval of F1 when it was asked for. Ratios are unrounded shares of 1, None where neither side has a
+    span.
     """
 
     group: str
@@ -53,7 +55,7 @@ def compare(
     gold: Sequence[SpanRecord],
     predictions: Mapping[str, Predictions],
     *,
-    matches: Sequence[str] = tuple(MATCHES),
+    matches: Mapping[str, Match] = ENTITY_MATCHES,
     by: str | None = None,
     resamples: int = 0,
     seed: int = 0,
@@ -70,22 +72,28 @@ def compare(
     return [
         score
         for group, records in _groups(gold, by)
-        for match in matches
-        for score in _scores(group, match, records, predictions, resamples, seed)
+        for name, match in matches.items()
+        for score in _scores(group, name, match, records, predictions, resamples, seed)
     ]
 
 
 def side_by_side(
     scores: Sequence[Score], measure: str = "f1"
 ) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    """Return columns and rows with one measure of every system: group, match, type, gold, systems."""
+    """Return columns and rows with one measure of every system: group, match, type, gold, systems.
+
+    `gold` is None where it is not the same for all systems, as for the match `aligned`.
+    """
     systems = tuple(dict.fromkeys(score.system for score in scores))
-    lines: dict[tuple[str, str, str, int], dict[str, object]] = {}
+    lines: dict[tuple[str, str, str], dict[str, Score]] = {}
     for score in scores:
-        key = (score.group, score.match, score.type, score.gold)
-        lines.setdefault(key, {})[score.system] = getattr(score, measure)
-    columns = ("group", "match", "type", "gold", *systems)
-    return columns, [(*key, *(cells.get(system) for system in systems)) for key, cells in lines.items()]
+        lines.setdefault((score.group, score.match, score.type), {})[score.system] = score
+    rows: list[tuple[object, ...]] = []
+    for key, held in lines.items():
+        golds = {score.gold for score in held.values()}
+        figures = (getattr(held[system], measure) if system in held else None for system in systems)
+        rows.append((*key, golds.pop() if len(golds) == 1 else None, *figures))
+    return ("group", "match", "type", "gold", *systems), rows
 
 
 def _groups(gold: Sequence[SpanRecord], by: str | None) -> list[tuple[str, list[SpanRecord]]]:
@@ -112,21 +120,21 @@ def _group_name(value: object) -> str:
 
 def _scores(
     group: str,
-    match: str,
+    name: str,
+    match: Match,
     records: Sequence[SpanRecord],
     predictions: Mapping[str, Predictions],
     resamples: int,
     seed: int,
 ) -> Iterator[Score]:
     """Yield the rows of one match, the systems of a type one after the other."""
-    count = MATCHES[match]
     documents = {
-        system: [count(record.entities, spans.get(record.id, ())) for record in records]
+        system: [match.count(record.entities, spans.get(record.id, ())) for record in records]
         for system, spans in predictions.items()
     }
     types = sorted({label for counts in documents.values() for one in counts for label in one})
     columns = [
-        _system_rows(group, match, system, counts, types, resamples, seed)
+        _system_rows(group, name, match, system, counts, types, resamples, seed)
         for system, counts in documents.items()
     ]
     for row in zip(*columns, strict=True):
@@ -135,14 +143,15 @@ def _scores(
 
 def _system_rows(
     group: str,
-    match: str,
+    name: str,
+    match: Match,
     system: str,
     documents: Sequence[CountsByType],
     types: Sequence[str],
     resamples: int,
     seed: int,
 ) -> list[Score]:
-    """Return the rows of one system under one match: the types, micro, macro; boundary has micro alone."""
+    """Return the rows of one system under one match: the types, the whole and the mean, as it says."""
     sums = add_up(documents)
     by_type = [sums.get(label, Counts()) for label in types]
     whole = total(by_type)
@@ -153,12 +162,12 @@ def _system_rows(
     else:
         intervals, micro_interval, macro_interval = [_NO_INTERVAL] * len(types), _NO_INTERVAL, _NO_INTERVAL
     rows: list[Score] = []
-    if match != "boundary":
+    if match.by_type:
         for label, counts, interval in zip(types, by_type, intervals, strict=True):
-            rows.append(_row(group, match, label, system, counts, counts.ratios, interval))
-    rows.append(_row(group, match, MICRO, system, whole, whole.ratios, micro_interval))
-    if match != "boundary":
-        rows.append(_row(group, match, MACRO, system, whole, macro(by_type), macro_interval))
+            rows.append(_row(group, name, label, system, counts, counts.ratios, interval))
+    rows.append(_row(group, name, match.whole, system, whole, whole.ratios, micro_interval))
+    if match.macro:
+        rows.append(_row(group, name, MACRO, system, whole, macro(by_type), macro_interval))
     return rows
 
 

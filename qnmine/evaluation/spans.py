@@ -6,13 +6,13 @@ The spans format has one record a line:
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from qnmine.errors import DocumentError, UsageError
 from qnmine.evaluation.bio import bio_records
 from qnmine.evaluation.lines import numbered_lines, source_name, with_first_line
 from qnmine.evaluation.records import Span, SpanRecord, check_range, checked_spans, describe, shown
+from qnmine.evaluation.tables import TABLE_FORMATS, json_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["RECORD_FORMATS", "Span", "SpanRecord", "read_records"]
 
 RECORD_FORMATS = ("spans", "bio")
-TABLE_FORMATS = ("csv", "tsv", "jsonl")
 _JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
-_NO_ARRAY = "write one object a line, not an array (jq -c '.[]' splits one)"
-_COMPRESSIONS = (".gz", ".bz2", ".xz")
+COMPRESSIONS = (".gz", ".bz2", ".xz")
 
 
 def read_records(
@@ -88,7 +86,7 @@ def open_format(source: Source, name: str, requested: str | None) -> tuple[str, 
 def _seen_format(first: str, name: str) -> str:
     """Tell the format from the first line that is not blank, and from the name where that says less."""
     bare = name
-    for ending in _COMPRESSIONS:
+    for ending in COMPRESSIONS:
         bare = bare.removesuffix(ending)
     if bare.lower().endswith(_JSON_ENDINGS) or (first.startswith("{") and first.endswith("}")):
         return "jsonl" if '"doc"' in first and '"entities"' not in first else "spans"
@@ -99,20 +97,6 @@ def _seen_format(first: str, name: str) -> str:
         if {"doc", "start", "end"} <= header:
             return table
     return "bio"
-
-
-def json_object(line: str, place: str) -> dict[str, object]:
-    """Parse one line that must hold a JSON object."""
-    try:
-        value = json.loads(line)
-    except json.JSONDecodeError as error:
-        remedy = _NO_ARRAY if line.lstrip().startswith("[") else "write one complete JSON object on each line"
-        raise DocumentError(place, f"is not valid JSON ({error.msg}, column {error.colno})", remedy) from None
-    except (ValueError, RecursionError):
-        raise DocumentError(place, "is JSON too deep or with too long a number", "mend the line") from None
-    if not isinstance(value, dict):
-        raise DocumentError(place, "is not a JSON object", _NO_ARRAY)
-    return value
 
 
 def _record(line: str, place: str, on_warning: Callable[[str], None] | None) -> SpanRecord:

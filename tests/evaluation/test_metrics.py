@@ -13,12 +13,14 @@ from qnmine.evaluation import Span, read_records
 from qnmine.evaluation.metrics import (
     Counts,
     add_up,
+    aligned_counts,
     boundary_counts,
     lenient_counts,
     macro,
     overlap_matches,
     strict_counts,
     total,
+    unbroken_counts,
 )
 
 
@@ -185,3 +187,23 @@ def test_many_spans_in_one_text_stay_fast() -> None:
     started = time.perf_counter()
     assert overlap_matches(nested, nested) == 50_000
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "aligned", "unbroken"),
+    [
+        ((), (), None, 1),
+        ((Span(0, 1, "A"),), (), None, 0),
+        ((Span(0, 1, "A"),), (Span(0, 1, "B"),), (1, 1, 0), 0),
+        ((Span(0, 1, "A"), Span(2, 3, "A")), (Span(2, 3, "A"), Span(0, 1, "A")), (2, 2, 2), 1),
+        ((Span(0, 1, "A"), Span(2, 3, "A")), (Span(0, 1, "A"), Span(2, 4, "A")), (1, 1, 1), 0),
+    ],
+)
+def test_aligned_types_and_whole_records(
+    gold: tuple[Span, ...],
+    predicted: tuple[Span, ...],
+    aligned: tuple[int, int, int] | None,
+    unbroken: int,
+) -> None:
+    assert aligned_counts(gold, predicted) == ({} if aligned is None else {"": Counts(*aligned)})
+    assert unbroken_counts(gold, predicted) == {"": Counts(1, 1, unbroken)}

@@ -6,6 +6,7 @@ import pytest
 
 from qnmine.errors import UsageError
 from qnmine.evaluation import Span, SpanRecord, compare, side_by_side
+from qnmine.evaluation.matches import ENTITY_MATCHES, TAG_MATCHES, WORD_MATCHES
 
 PER, LOC = Span(0, 3, "PER"), Span(5, 9, "LOC")
 GOLD = [
@@ -13,6 +14,7 @@ GOLD = [
     SpanRecord("b", "x" * 20, (PER,), {"source": "wiki"}),
     SpanRecord("c", "x" * 20, (), {}),
 ]
+STRICT = {"strict": ENTITY_MATCHES["strict"]}
 RIGHT = {record.id: record.entities for record in GOLD}
 HALF = {"a": (PER, Span(5, 8, "LOC")), "c": (LOC,)}
 
@@ -65,9 +67,7 @@ def test_a_perfect_system_has_ones_everywhere() -> None:
 
 
 def test_groups_come_by_code_point_and_a_record_without_the_key_has_the_empty_group() -> None:
-    rows = [
-        row for row in compare(GOLD, {"half": HALF}, by="source", matches=["strict"]) if row.type == "micro"
-    ]
+    rows = [row for row in compare(GOLD, {"half": HALF}, by="source", matches=STRICT) if row.type == "micro"]
     assert [(row.group, row.gold, row.predicted, row.correct) for row in rows] == [
         ("", 0, 1, 0),
         ("news", 2, 2, 1),
@@ -80,7 +80,7 @@ def test_other_values_of_a_key_are_written_as_json() -> None:
 
 
 def test_a_group_where_nobody_has_a_span_has_no_ratio() -> None:
-    (micro, macro) = compare([GOLD[2]], {"none": {}}, matches=["strict"], resamples=10)
+    (micro, macro) = compare([GOLD[2]], {"none": {}}, matches=STRICT, resamples=10)
     assert (micro.precision, micro.recall, micro.f1, micro.f1_low, micro.f1_high) == (None,) * 5
     assert (macro.precision, macro.recall, macro.f1, macro.f1_low, macro.f1_high) == (None,) * 5
 
@@ -93,7 +93,7 @@ def test_an_unknown_key_and_an_empty_gold_are_usage_errors() -> None:
 
 
 def test_side_by_side_has_a_column_for_each_system() -> None:
-    columns, rows = side_by_side(compare(GOLD, {"right": RIGHT, "half": HALF}, matches=["strict"]))
+    columns, rows = side_by_side(compare(GOLD, {"right": RIGHT, "half": HALF}, matches=STRICT))
     assert columns == ("group", "match", "type", "gold", "right", "half")
     assert rows == [
         ("", "strict", "LOC", 1, 1.0, 0.0),
@@ -101,7 +101,7 @@ def test_side_by_side_has_a_column_for_each_system() -> None:
         ("", "strict", "micro", 3, 1.0, pytest.approx(1 / 3)),
         ("", "strict", "macro", 3, 1.0, pytest.approx(1 / 3)),
     ]
-    assert side_by_side(compare(GOLD, {"half": HALF}, matches=["strict"]), "recall")[1][1][-1] == 0.5
+    assert side_by_side(compare(GOLD, {"half": HALF}, matches=STRICT), "recall")[1][1][-1] == 0.5
 
 
 def made(right: int, wrong: int) -> tuple[list[SpanRecord], dict[str, tuple[Span, ...]]]:
@@ -139,3 +139,27 @@ def test_equal_systems_have_equal_intervals() -> None:
     rows = compare(gold, {"one": system, "two": system}, resamples=100)
     for one, two in zip(rows[::2], rows[1::2], strict=True):
         assert (one.f1_low, one.f1_high) == (two.f1_low, two.f1_high)
+
+
+def test_words_have_lengths_a_whole_and_sentences_and_their_intervals() -> None:
+    gold = [SpanRecord(str(n), "x" * 9, (Span(0, 2, "1"), Span(2, 9, "2"))) for n in range(10)]
+    system = {record.id: record.entities[: 1 + (record.id < "8")] for record in gold}
+    rows = compare(gold, {"s": system}, matches=WORD_MATCHES, resamples=200)
+    assert [(row.match, row.type, row.gold, row.predicted, row.correct) for row in rows] == [
+        ("strict", "1", 10, 10, 10),
+        ("strict", "2", 10, 8, 8),
+        ("strict", "all", 20, 18, 18),
+        ("sentence", "all", 10, 10, 8),
+    ]
+    sentence = rows[-1]
+    assert (sentence.precision, sentence.recall, sentence.f1) == (0.8, 0.8, 0.8)
+    assert sentence.f1_low is not None
+    assert sentence.f1_high is not None
+    assert 0.4 <= sentence.f1_low < 0.8 < sentence.f1_high <= 1
+
+
+def test_side_by_side_has_no_gold_where_it_is_not_the_same_for_all() -> None:
+    moved = {"a": (Span(0, 3, "LOC"),), "b": (PER,)}
+    _, rows = side_by_side(compare(GOLD, {"right": RIGHT, "moved": moved}, matches=TAG_MATCHES))
+    assert rows[-1] == ("", "aligned", "micro", None, 1.0, 0.5)
+    assert rows[-2] == ("", "boundary", "micro", 3, 1.0, pytest.approx(0.8))

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qnmine.evaluation import Span, SpanRecord, align, read_predictions, read_records
+from qnmine.evaluation import (
+    Span,
+    SpanRecord,
+    align,
+    read_predictions,
+    read_records,
+    read_word_predictions,
+    read_words,
+)
+from qnmine.evaluation.letters import Letters
 from qnmine.output.bio import bio_lines
+from qnmine.output.conllu import conllu_lines
 from qnmine.output.spans import spans_line
+from qnmine.output.text_lines import text_lines
 from qnmine.text.document import Document, sentences
 from qnmine.text.syllables import syllables
+from qnmine.words.tokens import Token, counting_form
 from tests.strategies import any_text, vietnamese_text
 
 if TYPE_CHECKING:
@@ -51,3 +64,37 @@ def test_bio_lines_are_carried_back_onto_the_text(text: str, data: st.DataObject
     assert read_predictions(stream(written), gold, format="bio") == {"báo/1.txt": tuple(spans)}
     (record,) = read_records(stream(written), format="bio")
     assert align([record], gold) == {"báo/1.txt": record.entities}
+
+
+def tokens_of(document: Document, data: st.DataObject) -> list[Token]:
+    """Cut the sentences of a document into words at random spaces."""
+    normalized, tokens = document.normalized, []
+    for number, (start, end) in enumerate(document.sentence_spans, 1):
+        pieces = [
+            piece for piece in re.finditer(r"\S+", normalized.text[start:end]) if Letters(piece[0]).letters
+        ]
+        joins = data.draw(st.lists(st.booleans(), min_size=len(pieces), max_size=len(pieces)))
+        spans: list[tuple[int, int]] = []
+        for piece, join in zip(pieces, joins, strict=True):
+            first = spans.pop()[0] if join and spans else piece.start()
+            spans.append((first, piece.end()))
+        for place, (first, behind) in enumerate(spans, 1):
+            span = normalized.original(start + first, start + behind)
+            word = counting_form(normalized.text[start + first : start + behind])
+            tokens.append(Token(document.id, number, place, *span, document.text[slice(*span)], word))
+    return tokens
+
+
+@given(vietnamese_text(), st.data())
+def test_words_are_carried_back_onto_the_text(text: str, data: st.DataObject) -> None:
+    document = Document("báo/1.txt", text)
+    tokens = tokens_of(document, data)
+    gold = [SpanRecord("a", text, ())]
+    written = stream(conllu_lines(document, sentences(document), tokens)), stream(text_lines(tokens))
+    for name, source in zip(("w.conllu", "w.txt"), written, strict=True):
+        found = read_word_predictions(source, gold, name=name)["a"]
+        words = [Letters(text[span.start : span.end]).letters for span in found]
+        assert words == [Letters(token.text).letters for token in tokens]
+    if tokens:
+        records = read_words(stream(conllu_lines(document, sentences(document), tokens)), name="w.conllu")
+        assert sum(len(record.entities) for record in records) == len(tokens)
