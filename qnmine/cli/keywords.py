@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qnmine.cli.options import Command, corpus_options, examples, output_options, run_options
+from qnmine.cli.options import Command, corpus_options, examples, output_options, run_options, word_options
 from qnmine.errors import UsageError
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
     from qnmine.cli.exit_codes import ExitCode
-    from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
+    from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions, WordOptions
 
 EPILOG = examples(
     ("qnmine keywords seeds/ --limit 20", "the twenty most frequent words"),
@@ -33,10 +33,12 @@ EPILOG = examples(
     help="Leave out the words of FILE too, one a line (# begins a comment).",
 )
 @click.option("--no-stopwords", is_flag=True, help="Do not leave out the built-in Vietnamese stop words.")
+@word_options
 @output_options()
 @run_options
 def command(
     corpus: CorpusOptions,
+    words: WordOptions,
     output: OutputOptions,
     behaviour: RunOptions,
     stopword_files: tuple[str, ...],
@@ -47,18 +49,20 @@ def command(
     Columns: term, count, docs (documents with the term), per_million (10^6 x count / all words with a
     letter or digit, stop words included), score (empty: this is a plain count). Numbers are no terms.
     """
+    from qnmine.cli.models import load_words
     from qnmine.cli.run import columns_of, open_run
     from qnmine.data.lexicons import stopwords
     from qnmine.output import table_of
     from qnmine.statistics import Keyword, WordCounts, keywords
-    from qnmine.words.tokens import tokenize
+    from qnmine.words.tokens import tokenize_all
 
     excluded = set() if no_stopwords else set(stopwords())
     for file in stopword_files:
         excluded |= read_stopwords(file)
+    segmenter = load_words(words)
     with open_run(corpus, behaviour, output, TABLE_FORMATS, aggregate=True) as run:
         counts = WordCounts()
-        for _, (tokens,) in run.analyze(lambda documents: [[list(tokenize(one))] for one in documents]):
+        for _, tokens in run.analyze(lambda documents: tokenize_all(documents, segmenter)):
             counts.add_document(tokens)
         run.write_table(table_of(keywords(counts, stopwords=excluded), columns_of(Keyword), Keyword))
     return run.exit_code()

@@ -1,4 +1,4 @@
-"""The entity model that a command is to use."""
+"""The entity model and the word segmenter that a command is to use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from qnmine.errors import QnmineError, UsageError
 
 if TYPE_CHECKING:
+    from qnmine.cli.options import WordOptions
     from qnmine.entities.recognizer import Recognizer
+    from qnmine.words.tokens import Segmenter
 
 SHIPPED = "qnmine"
 
@@ -27,3 +29,25 @@ def load_recognizer(model: str | None) -> Recognizer:
         return Recognizer.load(Path(model))
     except QnmineError as error:
         raise UsageError(f"--model {error}") from None
+
+
+def load_words(options: WordOptions) -> Segmenter:
+    """Load the segmenter that the options ask for.
+
+    Raises:
+        UsageError: a named file cannot be read or is no sound model or list, or the options exclude another.
+    """
+    from qnmine.words.fixed_words import FixedWords, read_entries
+    from qnmine.words.segmenters import SEGMENTERS, load_segmenter
+
+    entries = [entry for file in options.word_lists for entry in read_entries(Path(file))]
+    if options.word_model is None:
+        segmenter = load_segmenter(options.segmenter)
+    elif options.segmenter != SEGMENTERS[0]:
+        raise UsageError(f"--word-model is for qnmine's segmenter; leave out --segmenter {options.segmenter}")
+    else:
+        try:
+            segmenter = load_segmenter(model=Path(options.word_model))
+        except QnmineError as error:
+            raise UsageError(f"--word-model {error}") from None
+    return FixedWords(segmenter, entries) if entries else segmenter

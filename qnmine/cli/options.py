@@ -10,6 +10,8 @@ import click
 
 from qnmine.output.formats import TABLE_FORMATS
 
+SEGMENTERS = ("qnmine", "underthesea")
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -46,6 +48,15 @@ class CorpusOptions:
     id_column: str | None
     keep: tuple[str, ...]
     encoding: str
+
+
+@dataclass(frozen=True)
+class WordOptions:
+    """What finds the words (see `qnmine.words.segmenters`)."""
+
+    segmenter: str
+    word_model: str | None
+    word_lists: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -110,13 +121,13 @@ class Command(click.Command):
             record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
             if record is not None:
                 sections.setdefault(getattr(parameter, "section", "Options"), []).append(record)
-        for title in ("Options", INPUT, OUTPUT, RUN):
+        for title in ("Options", WORDS, INPUT, OUTPUT, RUN):
             if sections.get(title):
                 with formatter.section(title):
                     formatter.write_dl(sections[title])
 
 
-INPUT, OUTPUT, RUN = "Input", "Output", "Run"
+WORDS, INPUT, OUTPUT, RUN = "Words", "Input", "Output", "Run"
 
 
 def _option(section: str, *names: str, **settings: Any) -> Decorator:
@@ -171,6 +182,33 @@ _CORPUS = (
         metavar="NAME",
         show_default=True,
         help="Encoding of the input: utf-16, cp1258, … or auto (by byte-order mark, else UTF-8).",
+    ),
+)
+
+_WORDS = (
+    _option(
+        WORDS,
+        "--segmenter",
+        type=click.Choice(SEGMENTERS),
+        default=SEGMENTERS[0],
+        show_default=True,
+        help="What finds the words; underthesea: exactly its own words.",
+    ),
+    _option(
+        WORDS,
+        "--word-model",
+        type=_FILE,
+        metavar="FILE",
+        help="Use a model made by 'qnmine train --task words'.",
+    ),
+    _option(
+        WORDS,
+        "--words",
+        "word_lists",
+        multiple=True,
+        type=_FILE,
+        metavar="FILE",
+        help="Words of your own, one a line, that are never cut; with a | inside, always cut there.",
     ),
 )
 
@@ -253,6 +291,11 @@ def _output(formats: Sequence[str]) -> tuple[Decorator, ...]:
 def corpus_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the corpus options; the command gets them as `corpus`."""
     return _gather("corpus", CorpusOptions, _CORPUS)(function)
+
+
+def word_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of what finds the words; the command gets them as `words`."""
+    return _gather("words", WordOptions, _WORDS)(function)
 
 
 def run_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -83,12 +83,18 @@ class Run:
             self.documents_done += 1  # here, where it is neither failed nor only read ahead
             yield document, rows
 
-    def write_rows(self, row_type: type[Any], results: Iterable[tuple[Document, Sequence[Any]]]) -> None:
+    def write_rows(
+        self,
+        row_type: type[Any],
+        results: Iterable[tuple[Document, Sequence[Any]]],
+        columns: Sequence[str] = (),
+    ) -> None:
         """Write the rows of documents as they come, with the columns that `--keep` carries along.
 
-        The columns are the fields of the rows; a kept column of the same name becomes `meta_NAME`.
+        The columns are the fields of the rows, or some of them; a kept column of the same name becomes
+        `meta_NAME`.
         """
-        columns = columns_of(row_type)
+        columns = columns or columns_of(row_type)
         kept = tuple(f"meta_{name}" if name in columns else name for name in self.keep)
         types = table_of((), columns, row_type).types or ()
         cells = _cells(columns, self.keep, results)

@@ -6,55 +6,88 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qnmine.cli.options import Command, corpus_options, examples, output_options, run_options
+from qnmine.cli.options import Command, corpus_options, examples, output_options, run_options, word_options
+from qnmine.errors import UsageError
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qnmine.cli.exit_codes import ExitCode
-    from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
+    from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions, WordOptions
     from qnmine.text.document import Document
     from qnmine.words.tokens import Token
 
 FORMATS = ("text", "conllu")
+_TAGS = ("pos", "upos")
 
 EPILOG = examples(
     ("qnmine tokenize seeds/", "a row for each word"),
     ("qnmine tokenize article.txt --format text", "a sentence a line, words joined by _"),
-    ("qnmine tokenize article.txt -o article.conllu", "CoNLL-U"),
+    ("qnmine tokenize article.txt --pos --upos -o article.conllu", "CoNLL-U with parts of speech"),
+    ("qnmine tokenize article.txt --words mine.txt --no-punct --lower", "with words of your own"),
     ("cat article.txt | qnmine tokenize --columns start,end,word", "CSV in a pipe"),
 )
 
 
 @click.command(cls=Command, name="tokenize", short_help="Split texts into words.", epilog=EPILOG)
 @corpus_options
+@click.option("--pos", is_flag=True, help="Add parts of speech (underthesea's tags: N, Np, V, …).")
+@click.option("--upos", is_flag=True, help="Add universal parts of speech (NOUN, PROPN, VERB, …).")
+@click.option("--syllables", is_flag=True, help="Split into syllables, numbers and signs instead of words.")
+@click.option("--lower", is_flag=True, help="'word' in lower case.")
+@click.option("--no-punct", is_flag=True, help="Leave out tokens without a letter or digit.")
+@word_options
 @output_options(*FORMATS)
 @run_options
-def command(corpus: CorpusOptions, output: OutputOptions, behaviour: RunOptions) -> ExitCode:
+def command(
+    corpus: CorpusOptions,
+    words: WordOptions,
+    output: OutputOptions,
+    behaviour: RunOptions,
+    pos: bool,
+    upos: bool,
+    syllables: bool,
+    lower: bool,
+    no_punct: bool,
+) -> ExitCode:
     """Split texts into Vietnamese words, which may have several syllables.
 
-    Columns: doc, sentence, token (both from 1), start, end, text, word. 'text' is the slice of the
-    document from start to end; 'word' is its normalised form (NFC, one tone-mark style).
+    Columns: doc, sentence, token (both from 1), start, end, text, word, and pos and upos if asked for.
+    'text' is the slice of the document from start to end; 'word' is its normalised form (NFC, one
+    tone-mark style). Numbers, dates, codes, addresses and signs are one token each.
     """
-    from qnmine.cli.run import open_run
-    from qnmine.words.tokens import Token
+    from qnmine.cli.models import load_words
+    from qnmine.cli.run import columns_of, open_run
+    from qnmine.words.segmenters import SyllableSegmenter
+    from qnmine.words.tokens import Token, tokenize_all
+
+    if syllables and (pos or upos):
+        raise UsageError("--pos and --upos are of words; leave out --syllables")
+    segmenter = SyllableSegmenter() if syllables else load_words(words)
+
+    def analyze(documents: Sequence[Document]) -> list[list[Token]]:
+        found = tokenize_all(documents, segmenter, pos=pos, upos=upos)
+        return [list(_chosen(tokens, lower=lower, no_punct=no_punct)) for tokens in found]
 
     with open_run(corpus, behaviour, output, (*TABLE_FORMATS, *FORMATS)) as run:
-        results = run.analyze(_tokenize)
+        results = run.analyze(analyze)
         if run.format in FORMATS:
             run.write_text(
                 (_lines(run.format, document, tokens), len(tokens)) for document, tokens in results
             )
         else:
-            run.write_rows(Token, results)
+            unused = {name for name, wanted in zip(_TAGS, (pos, upos), strict=True) if not wanted}
+            run.write_rows(Token, results, [name for name in columns_of(Token) if name not in unused])
     return run.exit_code()
 
 
-def _tokenize(documents: Sequence[Document]) -> list[list[Token]]:
-    from qnmine.words.tokens import tokenize
+def _chosen(tokens: Sequence[Token], *, lower: bool, no_punct: bool) -> Iterator[Token]:
+    from dataclasses import replace
 
-    return [list(tokenize(document)) for document in documents]
+    for token in tokens:
+        if not (no_punct and not any(map(str.isalnum, token.word))):
+            yield replace(token, word=token.word.lower()) if lower else token
 
 
 def _lines(format_out: str, document: Document, tokens: Sequence[Token]) -> Iterator[str]:

@@ -26,7 +26,7 @@ class SentenceSpan(Protocol):
 
 
 class TokenSpan(Protocol):
-    """A word token: the number of its sentence and its slice of the document's text."""
+    """A word token: the number of its sentence, its slice of the document's text, its parts of speech."""
 
     @property
     def sentence(self) -> int: ...  # noqa: D102
@@ -36,6 +36,10 @@ class TokenSpan(Protocol):
     def end(self) -> int: ...  # noqa: D102
     @property
     def text(self) -> str: ...  # noqa: D102
+    @property
+    def pos(self) -> str: ...  # noqa: D102
+    @property
+    def upos(self) -> str: ...  # noqa: D102
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -50,8 +54,9 @@ def conllu_lines(
 
     FORM is the word as written, in NFC as the format asks, with one space where it holds white space;
     MISC has ``Start`` and ``End``, the code points of the text as decoded, and ``SpaceAfter=No``. The
-    ``# text`` is the forms put together by that. ``# newpar`` marks a sentence after an empty line.
-    Columns that qnmine does not know are ``_``. `sentences` and `tokens` are those of the document, in
+    ``# text`` is the forms put together by that. ``# newpar`` marks a sentence after an empty line. UPOS and
+    XPOS are the parts of speech, if known; the other columns are ``_``. `sentences` and `tokens` are those of
+    the document, in
     order; a sentence without tokens, which the format cannot hold, is left out.
     """
     yield f"# newdoc id = {_CONTROL.sub(_percent, document.id)}"
@@ -75,7 +80,7 @@ def _sentence_lines(text: str, sent_id: str, tokens: Sequence[TokenSpan]) -> Ite
     )
     for number, (token, form, space) in enumerate(zip(tokens, forms, spaces, strict=True), 1):
         misc = f"Start={token.start}|End={token.end}" + ("" if space else "|SpaceAfter=No")
-        yield f"{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}"
+        yield f"{number}\t{form}\t_\t{token.upos or '_'}\t{token.pos or '_'}\t_\t_\t_\t_\t{misc}"
 
 
 def _space_follows(text: str, end: int) -> bool:

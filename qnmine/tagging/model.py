@@ -43,6 +43,8 @@ class LinearModel:
     _dense: dict[int, npt.NDArray[np.int32]] = field(init=False, repr=False)
     _index: KeyIndex = field(init=False, repr=False)
     _rows: Floats = field(init=False, repr=False)
+    _single: int | None = field(init=False, repr=False)
+    _weights: Floats = field(init=False, repr=False)
     _steps: Floats = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -51,8 +53,11 @@ class LinearModel:
         rows[np.repeat(np.arange(1, len(self.keys) + 1), np.diff(self.pointers)), self.targets] = self.weights
         steps = np.vstack([self.transitions, np.zeros((1, len(self.labels)), np.float32)])
         steps[~allowed_transitions(self.labels)] = FORBIDDEN
+        decisive = np.flatnonzero(rows.any(axis=0))
         for name, value in (
             ("_rows", rows),
+            ("_single", int(decisive[0]) if len(decisive) == 1 else None),
+            ("_weights", np.ascontiguousarray(rows[:, decisive[0]]) if len(decisive) == 1 else rows),
             ("_steps", steps),
             ("_index", KeyIndex(self.keys)),
             ("_dense", self._dense_tables()),
@@ -99,7 +104,9 @@ class LinearModel:
 
     def emissions(self, table: Table) -> Floats:
         """The summed weights (positions, labels) of all features."""
-        padded = np.zeros((table.size, len(self.labels)), np.float32)
+        emissions = np.zeros((table.size, len(self.labels)), np.float32)
+        # Where all weights stand on one label (a model that only says yes or no) one column is summed.
+        padded = emissions if self._single is None else np.zeros(table.size, np.float32)
         scores = padded[MARGIN : table.size - MARGIN]
         on_axes, mixed = self._split(table)
         for (axis, offset), numbers in on_axes.items():
@@ -108,7 +115,9 @@ class LinearModel:
         columns = table.by_position({column for n in mixed for column, _ in self.templates[n].parts})
         for number in mixed:
             self._add(number, self.templates[number].pack(columns, self.sizes, table.count), scores)
-        return padded
+        if self._single is not None:
+            emissions[:, self._single] = padded
+        return emissions
 
     def _split(self, table: Table) -> tuple[dict[tuple[int, int], list[int]], list[int]]:
         """Template numbers that look at one axis at one offset, by these two; and all others."""
@@ -125,10 +134,10 @@ class LinearModel:
         return on_axes, mixed
 
     def _axis_scores(self, axis: Axis, numbers: list[int]) -> Floats:
-        """Summed weights (rows of the axis, labels) of features that depend on the axis alone."""
+        """Summed weights (rows of the axis, labels or the one) of features that depend on the axis alone."""
         edge = np.zeros(MARGIN, np.int64)
         count = len(next(iter(axis.columns.values())))
-        scores = np.zeros((count, len(self.labels)), np.float32)
+        scores = np.zeros((count, len(self.labels)) if self._single is None else count, np.float32)
         wanted = {column for number in numbers for column, _ in self.templates[number].parts}
         columns = {name: np.concatenate([edge, axis.columns[name], edge]) for name in wanted}
         for number in numbers:
@@ -142,22 +151,33 @@ class LinearModel:
             rows: npt.NDArray[np.integer[Any]] = np.take(self._dense[number], values)
             fired = np.flatnonzero(rows)
             if len(fired) * 3 > len(rows):
-                scores += np.take(self._rows, rows, axis=0)
+                scores += np.take(self._weights, rows, axis=0)
                 return
             rows = rows[fired]
         else:
             fired = np.flatnonzero(values)
             found, numbers = self._index.find(values[fired] | (number << KEY_BITS))
             fired, rows = fired[found], numbers + 1
-        scores[fired] += np.take(self._rows, rows, axis=0)
+        scores[fired] += np.take(self._weights, rows, axis=0)
 
     def tag(self, table: Table) -> Ints:
         """The best label number at each position of the table."""
-        return viterbi(self.emissions(table), self._steps, table.starts, table.lengths)
+        return self.decode(self.emissions(table), table)
+
+    def decode(self, emissions: Floats, table: Table) -> Ints:
+        """The best label number at each position, given the summed weights (positions, labels)."""
+        return viterbi(emissions, self._steps, table.starts, table.lengths)
 
     def probabilities(self, table: Table) -> Floats:
         """The probability of each label at each position, (positions, labels)."""
         return marginals(self.emissions(table), self._steps, table.starts, table.lengths)
+
+    def rows(self, keys: Ints) -> Floats:
+        """The weights (keys, labels) of features; zeros for those that the model does not have."""
+        found, numbers = self._index.find(keys)
+        rows = np.zeros((len(keys), len(self.labels)), np.float32)
+        rows[found] = self._rows[numbers + 1]
+        return rows
 
     def header(self) -> dict[str, Any]:
         """The part of the model that goes into the header of its file."""

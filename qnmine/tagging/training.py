@@ -3,7 +3,8 @@
 The objective is the negative log-likelihood of the label sequences plus `l1` times the sum of absolute
 weights plus `l2` / 2 times the sum of squared weights. It is minimised in minibatches with AdaGrad and
 proximal steps (Duchi, Hazan & Singer 2011); a feature pays its penalty in equal shares at the minibatches
-that hold it. The weights are averaged over the ends of the last epochs.
+that hold it. The weights are averaged over the ends of the last epochs. Training may go on from another
+model: what is learnt, and penalised, is then the difference from its weights.
 """
 
 from __future__ import annotations
@@ -70,16 +71,20 @@ def train_linear(
     templates: tuple[Template, ...],
     settings: Settings,
     progress: Callable[[int, float], None] | None = None,
+    base: LinearModel | None = None,
 ) -> LinearModel:
     """Train on tables with their label numbers (one a position).
 
-    The result is the same on every run with the same input. `progress` is called after each pass with its
-    number and the loss in nats a token. UsageError without SciPy.
+    With a `base` (of the same labels, sizes and templates) its weights are the start, and those of features
+    that the tables do not have stay. The result is the same on every run with the same input. `progress` is
+    called after each pass with its number and the loss in nats a token. UsageError without SciPy.
     """
     matrix, keys = _features([table for table, _ in tables], sizes, templates, settings.least_count)
     minibatches = list(_minibatches(tables, matrix, len(labels), settings.minibatch))
     tokens = max(1, sum(len(part.gold) for part in minibatches))
     learner = _Learner(minibatches, len(keys), labels, settings)
+    if base is not None:
+        learner.start_from(base.rows(keys), base.transitions)
     averaged = max(1, min(settings.averaged, settings.epochs))
     weights = np.zeros_like(learner.weights)
     transitions = np.zeros_like(learner.transitions)
@@ -91,8 +96,14 @@ def train_linear(
         if epoch > settings.epochs - averaged:
             weights += learner.weights / averaged
             transitions += learner.transitions / averaged
+    weights += learner.base_weights
+    transitions += learner.base_transitions
+    keys, weights = keys[1:], weights[1:]
+    if base is not None:
+        others = np.setdiff1d(base.keys, keys)
+        keys, weights = np.concatenate([keys, others]), np.concatenate([weights, base.rows(others)])
     weights[np.abs(weights) < settings.least_weight] = 0
-    return LinearModel.from_rows(labels, sizes, templates, keys[1:], weights[1:], transitions[:-1])
+    return LinearModel.from_rows(labels, sizes, templates, keys, weights, transitions[:-1])
 
 
 def _features(
@@ -176,13 +187,21 @@ class _Learner:
         for part in minibatches:
             shares[part.rows] += 1
         self._shares = 1 / np.maximum(shares, 1)
+        self.base_weights = np.zeros((1, count), np.float32)
+        self.base_transitions = np.zeros((1, count), np.float32)
+
+    def start_from(self, weights: Floats, transitions: Floats) -> None:
+        """Learn differences from these weights (features, labels) and transitions (labels, labels)."""
+        self.base_weights = weights
+        self.base_transitions = np.vstack([transitions, np.zeros_like(transitions[:1])])
 
     def step(self, part: _Minibatch) -> float:
         """One descent step; the negative log-likelihood of the minibatch before it."""
         weights = self.weights[part.rows]
         features = self._thinned(part.features)
-        emissions: Floats = features @ weights
-        allowed = np.where(self._forbidden, FORBIDDEN, self.transitions).astype(np.float32)
+        emissions: Floats = features @ (weights + self._base(part.rows))
+        transitions = self.transitions + self.base_transitions
+        allowed = np.where(self._forbidden, FORBIDDEN, transitions).astype(np.float32)
         found = forward_backward(emissions, allowed, part.starts, part.lengths)
         places = np.arange(len(part.gold))
         loss = found.log_partition - float(emissions[places, part.gold].sum())
@@ -192,6 +211,9 @@ class _Learner:
         self._descend(part.rows, weights, features.T @ surplus)
         self._descend_transitions(found.pairs - part.pairs)
         return loss
+
+    def _base(self, rows: Ints) -> Floats:
+        return self.base_weights[rows] if len(self.base_weights) > 1 else self.base_weights
 
     def _thinned(self, features: Any) -> Any:
         """The features without a random share of them, the others scaled up to the same expectation."""

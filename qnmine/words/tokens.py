@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from qnmine.text.document import as_document
+from qnmine.words.segmenters import load_segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from qnmine.text.document import Document
+
+
+Span = tuple[int, int]
+"""Half-open code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,8 @@ class Token:
     """One word or punctuation mark of a sentence; `start` and `end` are code points of the text as decoded.
 
     `text` is that slice as it stands; `word` is its form for counting: NFC, one tone-mark style, inner
-    white space as one space, without zero-width characters.
+    white space as one space, without zero-width characters. `pos` and `upos` are its part of speech
+    (see `qnmine.words.pos`) and its universal one, empty if not asked for.
     """
 
     doc: str
@@ -29,42 +37,86 @@ class Token:
     end: int
     text: str
     word: str
+    pos: str = ""
+    upos: str = ""
 
 
 class Segmenter(Protocol):
-    """What finds the words of a sentence."""
+    """What finds the words of sentences."""
 
-    def segment(self, sentence: str) -> list[tuple[int, int]]:
-        """Return the half-open spans of the words of a sentence in NFC, in order and disjoint.
+    def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
+        """Return the half-open spans of the words of each sentence (NFC, one tone style), in order, disjoint.
 
         Together they hold every character that is neither white space nor invisible. A span may stretch
-        over white space but does not begin or end with it.
+        over white space but does not begin or end with it. What is found in a sentence never depends on
+        the sentences beside it.
         """
 
 
-def tokenize(document: Document | str, segmenter: Segmenter | None = None) -> Iterator[Token]:
+def tokenize(
+    document: Document | str,
+    segmenter: Segmenter | None = None,
+    *,
+    pos: bool = False,
+    upos: bool = False,
+) -> Iterator[Token]:
     """Yield the words of a document; `sentence` and `token` count from 1, the latter in each sentence.
 
-    The default segmenter is underthesea's. Every character of the text that is neither white space nor
+    The default segmenter is qnmine's own. Every character of the text that is neither white space nor
     invisible (control, format and zero-width characters) is in exactly one token.
-    Raises QnmineError if underthesea cannot be loaded.
+    With `pos` and `upos` tokens have their part of speech, the universal one. Raises QnmineError if the
+    segmenter or the tagger cannot be loaded.
     """
-    document = as_document(document)
-    segmenter = segmenter or _default_segmenter()
-    normalized, text = document.normalized, document.text
-    for sentence, (sentence_start, sentence_end) in enumerate(document.sentence_spans, 1):
-        spans = segmenter.segment(normalized.text[sentence_start:sentence_end])
-        for token, (first, last) in enumerate(spans, 1):
-            first, last = first + sentence_start, last + sentence_start
-            start, end = normalized.original(first, last)
-            word = counting_form(normalized.text[first:last])
-            yield Token(document.id, sentence, token, start, end, text[start:end], word)
+    return iter(tokenize_all([as_document(document)], segmenter, pos=pos, upos=upos)[0])
 
 
-def _default_segmenter() -> Segmenter:
-    from qnmine.words.underthesea.adapter import load_segmenter
+def tokenize_all(
+    documents: Sequence[Document],
+    segmenter: Segmenter | None = None,
+    *,
+    pos: bool = False,
+    upos: bool = False,
+) -> list[list[Token]]:
+    """Return the words of each document, as `tokenize` does; many at once are faster."""
+    segmenter = segmenter or load_segmenter()
+    sentences = [
+        document.normalized.text[start:end]
+        for document in documents
+        for start, end in document.sentence_spans
+    ]
+    spans = iter(segmenter.segment(sentences))
+    found = [list(_tokens(document, spans)) for document in documents]
+    return [list(tokens) for tokens in _tagged(found, pos=pos, upos=upos)] if pos or upos else found
 
-    return load_segmenter()
+
+def _tagged(documents: list[list[Token]], *, pos: bool, upos: bool) -> Iterator[Iterator[Token]]:
+    """Yield the tokens of each document with their parts of speech."""
+    from qnmine.words.pos import tag_words, universal_tag
+
+    sentences = [
+        [token.word for token in sentence]
+        for tokens in documents
+        for _, sentence in groupby(tokens, key=attrgetter("sentence"))
+    ]
+    tags = chain.from_iterable(tag_words(sentences))
+    for tokens in documents:
+        yield (
+            replace(token, pos=tag if pos else "", upos=universal_tag(token.word, tag) if upos else "")
+            for token, tag in zip(tokens, tags, strict=False)
+        )
+
+
+def _tokens(document: Document, spans: Iterator[list[Span]]) -> Iterator[Token]:
+    """Yield the tokens of a document; `spans` gives the words of one sentence after the other."""
+    original, normalized = document.normalized.original, document.normalized.text
+    doc, text = document.id, document.text
+    for sentence, (offset, _) in enumerate(document.sentence_spans, 1):
+        for token, (first, last) in enumerate(next(spans), 1):
+            first, last = first + offset, last + offset
+            start, end = original(first, last)
+            yield Token(
+                doc, sentence, token, start, end, text[start:end], counting_form(normalized[first:last])
+            )
 
 
 def counting_form(word: str) -> str:

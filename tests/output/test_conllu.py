@@ -23,6 +23,8 @@ class Span:
     start: int
     end: int
     text: str = ""
+    pos: str = ""
+    upos: str = ""
 
 
 def lines(text: str, sentences: list[list[str]], doc: str = "a.txt") -> list[str]:
@@ -138,3 +140,12 @@ def test_any_tokens_make_valid_lines(sentences: list[list[str]], gap: str, doc: 
             rebuilt += fields[1] + ("" if "SpaceAfter=No" in fields[9] else " ")
         elif not line:
             assert rebuilt.rstrip(" ") == expected
+
+
+def test_parts_of_speech() -> None:
+    tokens = [Span(1, 0, 7, "Hạ Long", "Np", "PROPN"), Span(1, 8, 11, "đẹp", upos="ADJ")]
+    made = conllu_lines(Text("a", "Hạ Long đẹp"), [Span(1, 0, 11)], tokens)
+    assert [line.split("\t")[1:5] for line in made if line[:1].isdigit()] == [
+        ["Hạ Long", "_", "PROPN", "Np"],
+        ["đẹp", "_", "ADJ", "_"],
+    ]

@@ -9,6 +9,8 @@ from qnmine.output import text_lines
 class Word:
     sentence: int
     word: str
+    pos: str = ""
+    upos: str = ""
 
 
 def test_a_sentence_is_a_line_and_a_word_has_no_space() -> None:
@@ -21,3 +23,8 @@ def test_a_sentence_is_a_line_and_a_word_has_no_space() -> None:
     ]
     assert list(text_lines(words)) == ["Thăm Hạ_Long .", "Vịnh_Hạ_Long đẹp"]
     assert list(text_lines([])) == []
+
+
+def test_parts_of_speech_stand_behind_strokes() -> None:
+    words = [Word(1, "Hạ Long", "Np", "PROPN"), Word(1, "đẹp", "A")]
+    assert list(text_lines(words)) == ["Hạ_Long/Np/PROPN đẹp/A"]

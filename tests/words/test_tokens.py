@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qnmine.text.document import Document
-from qnmine.words.tokens import Token, counting_form, tokenize
+from qnmine.words.tokens import Token, counting_form, tokenize, tokenize_all
 from tests.strategies import any_text, vietnamese_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def words(text: str) -> list[str]:
@@ -78,8 +82,8 @@ def test_every_visible_character_is_in_exactly_one_token(text: str) -> None:
 class Letters:
     """A segmenter that makes a word of every character that is no white space."""
 
-    def segment(self, sentence: str) -> list[tuple[int, int]]:
-        return [(n, n + 1) for n, character in enumerate(sentence) if not character.isspace()]
+    def segment(self, sentences: Sequence[str]) -> list[list[tuple[int, int]]]:
+        return [[(n, n + 1) for n, sign in enumerate(one) if not sign.isspace()] for one in sentences]
 
 
 def test_any_segmenter_can_be_used() -> None:
@@ -91,3 +95,21 @@ def test_any_segmenter_can_be_used() -> None:
 )
 def test_counting_form(word: str, form: str) -> None:
     assert counting_form(word) == form
+
+
+def test_parts_of_speech_are_given_when_asked_for() -> None:
+    plain, tagged = (list(tokenize("Hạ Long đẹp. Chào!", pos=asked, upos=asked)) for asked in (False, True))
+    assert {(token.pos, token.upos) for token in plain} == {("", "")}
+    assert [(token.word, token.pos, token.upos) for token in tagged] == [
+        ("Hạ Long", "Np", "PROPN"),
+        ("đẹp", "A", "ADJ"),
+        (".", "CH", "PUNCT"),
+        ("Chào", "V", "VERB"),
+        ("!", "CH", "PUNCT"),
+    ]
+
+
+@given(st.lists(vietnamese_text(), max_size=6))
+def test_documents_together_are_as_each_alone(texts: list[str]) -> None:
+    documents = [Document(str(number), text) for number, text in enumerate(texts)]
+    assert tokenize_all(documents) == [list(tokenize(document)) for document in documents]

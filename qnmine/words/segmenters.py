@@ -1,0 +1,52 @@
+"""The segmenters by name, and the one that leaves syllables apart."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from qnmine.words.chunks import Chunks
+from qnmine.words.forms import Forms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from qnmine.words.tokens import Segmenter, Span
+
+SEGMENTERS = ("qnmine", "underthesea")
+"""The names of the segmenters, the default first."""
+
+
+def load_segmenter(name: str = SEGMENTERS[0], *, model: Path | None = None) -> Segmenter:
+    """Load a segmenter, once; with `model` that of a model file made by `qnmine train --task words`.
+
+    Raises QnmineError when it cannot be loaded, ValueError for an unknown name.
+    """
+    if name == "underthesea" and model is None:
+        from qnmine.words.underthesea.adapter import load_segmenter as load
+
+        return load()
+    if name == "qnmine":
+        from qnmine.words.segmenter import WordSegmenter
+
+        return WordSegmenter.load(model)
+    raise ValueError(f"no segmenter {name!r}")
+
+
+class SyllableSegmenter:
+    """Finds syllables, numbers, codes and signs, and joins none of them to words."""
+
+    def __init__(self) -> None:
+        self._forms = Forms({})
+        self._chunks = Chunks(self._forms)
+
+    def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
+        """Return the half-open spans of the tokens of sentences."""
+        tokens = self._chunks.tokens(sentences)
+        spans = zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
+        result = [list(islice(spans, count)) for count in tokens.lengths.tolist()]
+        if self._chunks.is_full():
+            self._chunks.forget()
+            self._forms.forget()
+        return result

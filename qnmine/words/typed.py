@@ -1,0 +1,159 @@
+"""Typed tokens: numbers, codes, addresses, abbreviations and signs, told from plain letters by rule.
+
+What is no run of letters never depends on the statistical model: `28.000`, `97,15%`, `25/6/2024`,
+`57-NQ/TW`, `R&D`, `4G`, `F-16`, `TP.HCM`, an e-mail address and a full stop are one token each, always.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from qnmine.text.spelling import FOREIGN, VIETNAMESE, spelling_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    LETTERS = 1
+    """A syllable, a foreign word, a part of a name: what the model joins to words."""
+    ABBREVIATION = 2
+    """With a stop that belongs to it: `TP.`, `T.Ư`, `K.`; it may be part of a word."""
+    NUMBER = 3
+    """Figures with their grouping, percent sign, date or time: `1.452/1.452`, `8,5%`, `14:30`."""
+    CODE = 4
+    """Letters and figures in one, and document numbers: `A5`, `4G`, `F-16`, `57-NQ/TW`, `14h30`."""
+    LINK = 5
+    """An address, a hashtag, the name of an account."""
+    SIGN = 6
+    """Punctuation, a symbol, an emoji."""
+
+
+TypedToken = tuple[int, int, Kind]
+"""The half-open span of a token in its text, and its kind."""
+
+
+def _characters(first: int, last: int) -> str:
+    """The capital letters among some code points, for a character class."""
+    return "".join(filter(str.isupper, map(chr, range(first, last))))
+
+
+_CAPITALS = _characters(0x41, 0x250) + _characters(0x1E00, 0x1F00)
+_U = f"[{_CAPITALS}]"
+# Marks and joiners stay with the letter or sign before them, so that text left decomposed is not split.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff"
+)
+# Numbers that are no digits: ½, ², ①, Ⅳ (but not 三, which is a letter).
+_NUMERIC = "".join(
+    c for c in map(chr, range(0x80, 0x3300)) if c.isnumeric() and not c.isdecimal() and not c.isalpha()
+)
+_L = rf"(?:[^\W\d_{_MARKS}{_NUMERIC}][{_MARKS}]*)"
+_END = r"(?![^\W_])"
+
+# All repetitions have a limit: the expression is tried at every token, so none may run through a long chunk.
+_DOMAINS = "vn|com|net|org|edu|gov|info|io|biz|tv|eu|uk|fr|jp|cn|ru|au|asia"
+_HOST = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}"
+_ADDRESS = r"[^\s<>\"“”«»]+"
+_LINK = (
+    rf"(?:https?|ftp)://{_ADDRESS}|www\.{_ADDRESS}"
+    rf"|[\w.+-]{{1,64}}@{_HOST}\.[a-z]{{2,}}"
+    rf"|{_HOST}\.(?:{_DOMAINS})(?:/{_ADDRESS}|{_END}(?![.@-]\w))"
+    r"|[#@](?=\w*[^\W\d_])\w+"
+)
+_AFTER_LINK = ".,;:!?'’)]}…"
+
+# A document number has capitals behind a dash or stroke; 1.500-2.000 and 25/6/2024 have none.
+_DOCUMENT = rf"\d+(?:[-–/]\d+)*(?:[-–/]{_U}[A-ZĐƯa-zđ]*\d*)+(?:[-–/]\d+)*{_END}"
+_CODE = (
+    _DOCUMENT + rf"|\d{{1,2}}[hHg]\d{{2}}{_END}|\d{{1,2}}h{_END}"  # 14h30, 7h
+    rf"|(?:[A-ZĐ][A-Za-z]{{0,9}}-){{0,2}}[A-Za-zĐđ]{{1,20}}(?:[-.]?\d+[A-Z]*)+{_END}"  # A5, F-16, m2, q.1
+    rf"|\d+tr\d*{_END}|[A-Za-z]{{1,3}}[²³]"  # 2tr5, km²
+    rf"|\d+[A-ZĐ]+\d*(?:-\d+(?:\.\d+)?)?{_END}"  # 4G, 43H-0530
+)
+_NUMBER = rf"(?:\d+(?:[.,:/×x–-]\d+)*[{_NUMERIC}]?|[{_NUMERIC}]+)(?:%|‰|°[CF]?(?![^\W_]))?"
+
+_DEGREE = "GS|PGS|TS|ThS|Ths|BS|KTS|DS|KS|LS|CKI|CKII"
+_SHORT = (
+    f"{_DEGREE}|TP|Tp|tp|TX|Tx|tx|TT|Tt|tt|q|p|h|x|KP|TDP|NSND|NSƯT|NGND|NGƯT|CN|ĐH|CĐ|Mr|Mrs|Ms|Dr|Prof|St|No"
+    "|Th|Ph|Ch|Ng|Nh|Kh|Tr"
+)
+_ABBREVIATION = (
+    rf"(?:{_DEGREE})(?:\.(?:{_DEGREE}))+(?:\.(?!\Z)|{_END})"  # PGS.TS.
+    rf"|{_U}\.(?:{_U}\.)+{_U}?{_END}|{_U}\.{_U}{_END}"  # U.S., V.H., T.Ư
+    rf"|(?:TP|Tp|tp)\.(?:{_U}){{2,}}{_END}"  # TP.HCM
+    rf"|(?:v\.v|a\.m|p\.m|i\.e|e\.g){_END}\.?"
+    # Only before a name: at the end of the sentence, and before another stop, it is a full stop.
+    rf"|(?:{_SHORT}|{_U})\.(?!\Z|[.…,;:)])"
+)
+_LINKED = rf"{_L}+(?:['’‘ʼ&·-]{_L}+)*"
+_TREEBANK_BRACKET = rf"[LR]BKT{_END}"  # left and right, as the Vietnamese Treebank writes them
+_SIGN = (
+    r"[.]{2,}|…+|-{2,}|_{2,}|[!?]{2,}|[=-]+>|<[=-]+|>>|<<|[:;=]-?[)(DP](?!\w)|<3(?!\d)"
+    rf"|[\U0001f1e6-\U0001f1ff]{{2}}"
+    rf"|[^\s{_MARKS}](?:[{_MARKS}]|[\U0001f3fb-\U0001f3ff]|(?<=\u200d)[^\s\w])*|[{_MARKS}]+"
+)
+_TOKEN = re.compile(
+    rf"(?P<LINK>{_LINK})|(?P<CODE>{_CODE})|(?P<NUMBER>{_NUMBER})|(?P<ABBREVIATION>{_ABBREVIATION})"
+    rf"|(?P<BRACKET>{_TREEBANK_BRACKET})|(?P<LETTERS>{_LINKED})|(?P<SIGN>{_SIGN})"
+)
+_KINDS = {**Kind.__members__, "BRACKET": Kind.SIGN}
+_PART = re.compile(rf"{_L}+")
+_LINK_SIGNS = "'’‘ʼ&·-"
+
+
+def typed_tokens(chunk: str) -> Iterator[TypedToken]:
+    """Yield the tokens of a chunk without white space; every character is in exactly one.
+
+    The end of the chunk is taken for the end of the sentence: put a space after it where it is not.
+    """
+    position, size = 0, len(chunk)
+    while position < size:
+        match = _TOKEN.match(chunk, position)
+        if match is None:  # white space after the chunk
+            return
+        end, kind = match.end(), _KINDS[str(match.lastgroup)]
+        if kind == Kind.LINK:
+            end = position + len(chunk[position:end].rstrip(_AFTER_LINK))
+        elif kind == Kind.LETTERS and not chunk[position:end].isalpha():
+            yield from _unlinked(chunk, position, end)
+            position = end
+            continue
+        yield position, end, kind
+        position = end
+
+
+def _unlinked(chunk: str, start: int, end: int) -> Iterator[TypedToken]:
+    """Cut letters that signs link, unless they are one word: `H'Mông`, `R&D`, `Lung-nan`, `Xtốc-khôm`.
+
+    Vietnamese words only touch at a dash (`tế-xã`, `Nội-Hải`); foreign ones and those transcribed, which
+    go on in small letters after a capital, are one word.
+    """
+    parts = [match.group() for match in _PART.finditer(chunk, start, end)]
+    word = chunk[start:end]
+    if "-" in word and not _one_word(parts):
+        position = start
+        for part in re.split("(-)", word):
+            if part:
+                sign = part == "-"
+                yield position, position + len(part), Kind.SIGN if sign else Kind.LETTERS
+                position += len(part)
+    else:
+        yield start, end, Kind.LETTERS
+
+
+def _one_word(parts: list[str]) -> bool:
+    """Tell whether parts between dashes are one word."""
+    if all(map(str.isupper, parts)):
+        return all(len(part) <= 6 for part in parts)
+    spelled = [spelling_of(part.lower()) for part in parts]
+    if FOREIGN in spelled:
+        return True
+    if not parts[0][0].isupper():
+        return VIETNAMESE not in spelled
+    return all(map(str.islower, parts[1:])) or VIETNAMESE not in spelled

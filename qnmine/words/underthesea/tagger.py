@@ -1,0 +1,82 @@
+"""Underthesea's part-of-speech tagger in bulk."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qnmine.words.underthesea.forms import PYTHON, Forms, without_surrogates
+from qnmine.words.underthesea.labelling import Labeller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qnmine.words.underthesea.tables import Tables
+
+_BATCH = 5_000
+_MOST_WORDS = 200_000
+# What was met so far is kept in tables that only one thread at a time may add to.
+_LOCK = Lock()
+
+
+class UndertheseaTagger:
+    """The part-of-speech tagger of underthesea (`pos_crf_2017_10_11`).
+
+    It was trained on words as `underthesea.word_tokenize` writes them: with one space between syllables,
+    with tone marks where the text has them (both `hòa` and `hoà` occur), and with common misspellings put
+    right. `UndertheseaSegmenter.words` gives these; of other words only the spelling matters.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        forms = Forms(tables.vocabulary, PYTHON)
+        self._labels = tables.labels
+        self._classes = _Classes(forms)
+        self._labeller = Labeller(tables, forms)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """All tags that there are, in the order of the model."""
+        return self._labels
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Return the tag of each word of sentences, exactly as `underthesea.pos_tag` has it."""
+        return [tags for batch in _batches(sentences) for tags in self._tag(batch)]
+
+    def _tag(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+        counts = list(map(len, sentences))
+        lengths = np.array([count for count in counts if count], np.int64)
+        with _LOCK:
+            if len(self._classes) > _MOST_WORDS:
+                self._classes.clear()
+            found = map(self._classes.__getitem__, chain.from_iterable(sentences))
+            classes = np.fromiter(found, np.int64, sum(counts))
+            labels = self._labeller.labels(classes, lengths)
+        tags = map(self._labels.__getitem__, labels.tolist())
+        return (list(islice(tags, count)) for count in counts)
+
+
+class _Classes(dict[str, int]):
+    """The class of each word met so far."""
+
+    def __init__(self, forms: Forms) -> None:
+        super().__init__()
+        self._forms = forms
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._forms.number(without_surrogates(word))
+        return number
+
+
+def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """Cut a list of sentences into parts of so many words that their scores fit the cache."""
+    first = size = 0
+    for number, sentence in enumerate(sentences, 1):
+        size += len(sentence)
+        if size > _BATCH:
+            yield sentences[first:number]
+            first, size = number, 0
+    if first < len(sentences):
+        yield sentences[first:]
