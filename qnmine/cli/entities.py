@@ -58,7 +58,7 @@ def command(
 
     formats = (*TABLE_FORMATS, *FORMATS)
     aggregate = not mentions and choose_format(output, formats) not in FORMATS
-    with open_run(corpus, behaviour, output, formats, aggregate=aggregate) as run:
+    with open_run(corpus, behaviour, output, formats, aggregate=aggregate, inputs=[model]) as run:
         recognizer = load_recognizer(model)
 
         def analyze(documents: Sequence[Document]) -> list[list[Mention]]:

@@ -9,7 +9,7 @@ import click
 
 from qnmine.cli.messages import say
 from qnmine.cli.models import SHIPPED, load_recognizer
-from qnmine.cli.options import Command, examples, output_options, verbosity_options
+from qnmine.cli.options import SEGMENTERS, Command, examples, output_options, verbosity_options
 from qnmine.errors import QnmineError, UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ EPILOG = examples(
     ("qnmine evaluate --task words gold.conllu other.txt", "another one's words, saved"),
 )
 TASKS = ("entities", "words", "pos")
-SEGMENTERS = ("qnmine", "underthesea")
 
 
 @click.command(
@@ -50,7 +49,7 @@ SEGMENTERS = ("qnmine", "underthesea")
     multiple=True,
     type=click.Path(),
     metavar="FILE",
-    help=f"Score this model ('{SHIPPED}': the one shipped, which is the default without PRED).",
+    help=f"Score this entity or word model ('{SHIPPED}': the one shipped, the default without PRED).",
 )
 @click.option(
     "--segmenter",
@@ -109,6 +108,8 @@ def command(
     from qnmine.cli.run import open_table
     from qnmine.evaluation.tasks import TASKS
 
+    if task == "entities" and _is_from_file("segmenters"):
+        segmenters = ()  # set for the commands that find words
     _check(
         [gold, *predictions],
         task,
@@ -123,7 +124,7 @@ def command(
             say(f"warning: {message}")
 
     chosen = TASKS[task]
-    inputs = [Path(file) for file in (gold, *predictions) if file != "-"]
+    inputs = [Path(file) for file in (gold, *predictions, *models) if file not in ("-", SHIPPED)]
     with open_table(output, inputs=inputs) as write:
         records = list(chosen.read_gold(_source(gold), on_warning=warn))
         systems: dict[str, Predictions] = {}
@@ -164,6 +165,12 @@ def _check(
         raise UsageError("--segmenter goes with --task words or --task pos")
     if gold_words and task != "pos":
         raise UsageError("--gold-words goes with --task pos")
+
+
+def _is_from_file(parameter: str) -> bool:
+    """Tell whether an option was set in `qnmine.toml`."""
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is click.core.ParameterSource.DEFAULT_MAP
 
 
 def _source(file: str) -> Path | str:

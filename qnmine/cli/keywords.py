@@ -60,7 +60,8 @@ def command(
     for file in stopword_files:
         excluded |= read_stopwords(file)
     segmenter = load_words(words)
-    with open_run(corpus, behaviour, output, TABLE_FORMATS, aggregate=True) as run:
+    inputs = (*words.files(), *stopword_files)
+    with open_run(corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=inputs) as run:
         counts = WordCounts()
         for _, tokens in run.analyze(lambda documents: tokenize_all(documents, segmenter)):
             counts.add_document(tokens)

@@ -41,7 +41,7 @@ def load_words(options: WordOptions) -> Segmenter:
     from qnmine.words.segmenters import SEGMENTERS, load_segmenter
 
     entries = [entry for file in options.word_lists for entry in read_entries(Path(file))]
-    if options.word_model is None:
+    if options.word_model is None or options.word_model == SHIPPED:
         segmenter = load_segmenter(options.segmenter)
     elif options.segmenter != SEGMENTERS[0]:
         raise UsageError(f"--word-model is for qnmine's segmenter; leave out --segmenter {options.segmenter}")

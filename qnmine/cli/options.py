@@ -58,6 +58,10 @@ class WordOptions:
     word_model: str | None
     word_lists: tuple[str, ...]
 
+    def files(self) -> tuple[str | None, ...]:
+        """The files that are read."""
+        return (self.word_model, *self.word_lists)
+
 
 @dataclass(frozen=True)
 class RunOptions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.exit_codes import ExitCode
@@ -25,7 +26,6 @@ from qnmine.output import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
     from qnmine.corpus import Corpus
@@ -130,11 +130,13 @@ def open_run(
     formats: Collection[str],
     *,
     aggregate: bool = False,
+    inputs: Iterable[str | None] = (),
 ) -> Iterator[Run]:
     """Check the whole request, open what it reads and writes, and yield the run.
 
     Everything that can be refused is refused here, before a byte is written. `aggregate` is true for
-    tables of counts, which have no document to carry columns from.
+    tables of counts, which have no document to carry columns from. `inputs` are files that are read besides
+    the corpus (a model, a list): they may not be written to.
     """
     chosen = choose_format(output, formats)
     if corpus.keep and aggregate:
@@ -144,9 +146,10 @@ def open_run(
     telling = Telling(behaviour)
     read = _open_corpus(corpus, telling)
     with ExitStack() as stack:
-        errors = _open_errors(stack, behaviour.errors, output, read.inputs)
+        read_files = [*read.inputs, *(Path(file) for file in inputs if file is not None)]
+        errors = _open_errors(stack, behaviour.errors, output, read_files)
         destination = stack.enter_context(
-            open_destination(output.output, no_clobber=output.no_clobber, inputs=read.inputs)
+            open_destination(output.output, no_clobber=output.no_clobber, inputs=read_files)
         )
         destination.at_once = read.total_bytes is None  # standard input: nobody knows when more will come
         yield Run(read, destination, chosen, output, corpus.keep, telling)

@@ -49,14 +49,31 @@ def load_settings(
     chosen = {**tables.get(ALL_COMMANDS, {}), **tables.get(name, {})}
     own = options[name]
     return {
-        own[key.replace("_", "-")]: value for key, value in chosen.items() if key.replace("_", "-") in own
+        str(own[key.replace("_", "-")].name): _fitting(own[key.replace("_", "-")], value)
+        for key, value in chosen.items()
+        if key.replace("_", "-") in own
     }
 
 
-def _options(command: click.Command) -> dict[str, str]:
+def _fitting(parameter: click.Parameter, value: object) -> object:
+    """Return a value as click wants it: a single one of an option that can be repeated in a list.
+
+    Raises:
+        UsageError: a flag is neither true nor false.
+    """
+    if parameter.multiple and not isinstance(value, list):
+        return [value]
+    if getattr(parameter, "is_flag", False) and not isinstance(value, bool):
+        raise UsageError(
+            f"{FILE}: '{parameter.opts[0][2:]}' must be true or false (--no-config ignores the file)"
+        )
+    return value
+
+
+def _options(command: click.Command) -> dict[str, click.Parameter]:
     """Return the long names of a command's options (without dashes) and the parameters they fill."""
     return {
-        name[2:]: parameter.name
+        name[2:]: parameter
         for parameter in command.params
         if parameter.param_type_name == "option" and parameter.name
         for name in parameter.opts

@@ -58,19 +58,23 @@ def command(
     tone-mark style). Numbers, dates, codes, addresses and signs are one token each.
     """
     from qnmine.cli.models import load_words
-    from qnmine.cli.run import columns_of, open_run
+    from qnmine.cli.run import choose_format, columns_of, open_run
     from qnmine.words.segmenters import SyllableSegmenter
     from qnmine.words.tokens import Token, tokenize_all
 
-    if syllables and (pos or upos):
-        raise UsageError("--pos and --upos are of words; leave out --syllables")
+    if syllables and (pos or upos or any(words.files())):
+        raise UsageError("--pos, --upos, --words and --word-model are of words; leave out --syllables")
     segmenter = SyllableSegmenter() if syllables else load_words(words)
 
     def analyze(documents: Sequence[Document]) -> list[list[Token]]:
         found = tokenize_all(documents, segmenter, pos=pos, upos=upos)
         return [list(_chosen(tokens, lower=lower, no_punct=no_punct)) for tokens in found]
 
-    with open_run(corpus, behaviour, output, (*TABLE_FORMATS, *FORMATS)) as run:
+    formats = (*TABLE_FORMATS, *FORMATS)
+    if (lower or no_punct) and choose_format(output, formats) == "conllu":
+        option = "--lower" if lower else "--no-punct"
+        raise UsageError(f"{option} does not go with --format conllu, which has the text as it stands")
+    with open_run(corpus, behaviour, output, formats, inputs=words.files()) as run:
         results = run.analyze(analyze)
         if run.format in FORMATS:
             run.write_text(

@@ -19,6 +19,7 @@ _MAJORITY_FOR_CAPITALS = 0.75
 _LETTER = re.compile(r"[^\W\d_]")
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_NUMERAL = re.compile(r"\d[\d.,–-]*(?: (?:nghìn|ngàn|vạn|triệu|tỉ|tỷ))+")
 # After these a capital says as little about a word as at the beginning of a sentence.
 _OPENERS = frozenset("\"'“”‘’«»‹›(:–—-•*…")
 
@@ -61,7 +62,7 @@ class WordCounts:
                 begins = begins or word in _OPENERS
                 continue
             self.words += 1
-            if not _LETTER.search(word):  # a bare number is a word of the text, not a term
+            if not _LETTER.search(word) or _NUMERAL.fullmatch(word):  # a number is a word, not a term
                 continue
             key = word.lower()
             forms = self.initial if begins else self.inside

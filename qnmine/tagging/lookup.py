@@ -1,4 +1,9 @@
-"""Bulk lookup of 64-bit integer keys: a static hash table in two arrays."""
+"""Bulk lookup of integer keys, and the order in which model files keep them.
+
+Where keys are looked up by the hundred thousand, what counts is the number of array operations. Each table
+is many times as large as the number of its keys and gives a slot to one key only; those that find theirs
+taken go into the next, much smaller table.
+"""
 
 from __future__ import annotations
 
@@ -8,55 +13,111 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from qnmine.tagging.columns import Ints
 
-# 2^64 divided by the golden ratio: Fibonacci hashing (Knuth, TAOCP 3, 6.4).
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+Numbers = npt.NDArray[np.int32]
 
-
-def _bits_for(count: int) -> int:
-    return max(1, count.bit_length() + 1)
-
-
-def bucket_of(keys: Ints, count: int) -> Ints:
-    """The bucket of each key in a table of `count` keys."""
-    shift = np.uint64(64 - _bits_for(count))
-    return ((keys.astype(np.uint64) * _MULTIPLIER) >> shift).astype(np.int64)
+# 2^64 divided by the golden ratio: Fibonacci hashing (Knuth, TAOCP 3, 6.4). Its powers are the multipliers
+# of further tables and trials, so that keys that met once do not meet again.
+_MULTIPLIER = 0x9E3779B97F4A7C15
+_ROOM = 3
+_FEW = 4096
+_ROOM_FOR_FEW = 4
+_TRIALS = 4
+_MOST_TABLES = 16
 
 
 def bucket_order(keys: Ints) -> Ints:
-    """The order in which `KeyIndex` wants distinct keys to be stored."""
-    return np.lexsort((keys, bucket_of(keys, len(keys))))
+    """The order in which model files hold distinct keys: fixed, so that a model is always the same bytes."""
+    shift = np.uint64(64 - max(1, len(keys).bit_length() + 1))
+    buckets = (keys.astype(np.uint64) * np.uint64(_MULTIPLIER)) >> shift
+    return np.lexsort((keys, buckets.astype(np.int64)))
 
 
-class KeyIndex:
-    """Finds the number of a key among distinct keys stored in bucket order."""
+class KeyTables:
+    """Finds the number of a key among distinct non-negative keys."""
 
     def __init__(self, keys: Ints) -> None:
-        """Index `keys`; ValueError when they are not in bucket order."""
-        buckets = bucket_of(keys, len(keys))
-        if np.any(np.diff(buckets) < 0):
-            raise ValueError("keys are not in bucket order")
-        self._count = len(keys)
-        self._keys = np.append(keys, np.int64(-1))
-        counts = np.bincount(buckets, minlength=2 ** _bits_for(self._count))
-        self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        """Index `keys`, numbered from 0; ValueError when two are the same or one is negative."""
+        ordered = np.sort(keys)
+        if len(keys) and int(ordered[0]) < 0:
+            raise ValueError("a key is negative")
+        if np.any(ordered[1:] == ordered[:-1]):
+            raise ValueError("keys are not distinct")
+        self._keys = np.concatenate([[np.int64(-1)], keys])  # nothing is found at 0
+        self._tables: list[_Table] = []
+        left = np.arange(1, len(self._keys), dtype=np.int32)
+        multipliers = _multipliers()
+        while len(left):
+            if len(self._tables) == _MOST_TABLES:  # only keys made to collide need so many
+                raise ValueError("keys share too many slots")
+            table = _best_table(self._keys, left, multipliers)
+            self._tables.append(table)
+            left = table.left
 
-    def find(self, keys: Ints) -> tuple[Ints, Ints]:
+    def rows(self, keys: Ints) -> Numbers:
+        """Look up non-negative keys: the number of each plus 1, 0 for those that there are not."""
+        if not self._tables:
+            return np.zeros(len(keys), np.int32)
+        first, *others = self._tables
+        rows = self._found(first, keys)
+        if others:
+            missing = (rows == 0).nonzero()[0]
+            keys = keys.take(missing)
+            found = self._found(others[0], keys)
+            for table in others[1:]:
+                found |= self._found(table, keys)
+            rows[missing] = found
+        return rows
+
+    def find(self, keys: Ints) -> tuple[Ints, Numbers]:
         """Look up non-negative keys: (which of them were found, the number of each of those)."""
-        buckets = bucket_of(keys, self._count)
-        slots = self._first[buckets]
-        ends = self._first[buckets + 1]
-        waiting = np.flatnonzero(slots < ends)
-        slots, ends, wanted = slots[waiting], ends[waiting], keys[waiting]
-        where: list[Ints] = []
-        numbers: list[npt.NDArray[np.int32]] = []
-        while len(waiting):
-            hit = self._keys[slots] == wanted
-            where.append(waiting[hit])
-            numbers.append(slots[hit])
-            more = ~hit & (slots + 1 < ends)
-            waiting, slots, ends, wanted = waiting[more], slots[more] + 1, ends[more], wanted[more]
-        if not where:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        return np.concatenate(where), np.concatenate(numbers).astype(np.int64)
+        rows = self.rows(keys)
+        where = rows.nonzero()[0]
+        return where, rows.take(where) - np.int32(1)
+
+    def _found(self, table: _Table, keys: Ints) -> Numbers:
+        rows = table.numbers.take(table.slots(keys))
+        rows *= self._keys.take(rows) == keys
+        return rows
+
+
+def _multipliers() -> Iterator[int]:
+    multiplier = _MULTIPLIER
+    while True:
+        yield multiplier
+        multiplier = (multiplier * _MULTIPLIER) % 2**64
+
+
+def _best_table(keys: Ints, numbers: Numbers, multipliers: Iterator[int]) -> _Table:
+    """Return a table for keys of these numbers; where it can be small, the best of some trials."""
+    table = _Table(keys, numbers, next(multipliers))
+    if len(numbers) <= _FEW:
+        for _ in range(_TRIALS):
+            if not len(table.left):
+                break
+            other = _Table(keys, numbers, next(multipliers))
+            if len(other.left) < len(table.left):
+                table = other
+    return table
+
+
+class _Table:
+    """Slots for the number of one key each, 0 where there is none; `left` are those that found no slot."""
+
+    def __init__(self, keys: Ints, numbers: Numbers, multiplier: int) -> None:
+        count = len(numbers)
+        bits = count.bit_length() + (_ROOM_FOR_FEW if count <= _FEW else _ROOM)
+        self._multiplier = np.uint64(multiplier)
+        self._shift = np.uint64(64 - bits)
+        self.numbers = np.zeros(2**bits, np.int32)
+        slots = self.slots(keys.take(numbers))
+        self.numbers[slots] = numbers
+        self.left = numbers[self.numbers.take(slots) != numbers]
+
+    def slots(self, keys: Ints) -> Ints:
+        slots = keys.view(np.uint64) * self._multiplier
+        slots >>= self._shift
+        return slots.view(np.int64)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qnmine.tagging.columns import KEY_BITS, MARGIN, Axis, Ints, Table, Template
+from qnmine.tagging.best_labels import Decoder
+from qnmine.tagging.columns import KEY_BITS, Ints, Table, Template
 from qnmine.tagging.decoding import Floats, marginals, viterbi
 from qnmine.tagging.labels import allowed_transitions
-from qnmine.tagging.lookup import KeyIndex, bucket_order
+from qnmine.tagging.lookup import KeyTables, bucket_order
+from qnmine.tagging.scoring import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DENSE_BITS = 17
 FORBIDDEN = np.float32(-1e4)
 """The score of a transition that must not be."""
 
@@ -40,11 +42,9 @@ class LinearModel:
     targets: npt.NDArray[np.uint8]
     weights: npt.NDArray[np.float16]
     transitions: Floats
-    _dense: dict[int, npt.NDArray[np.int32]] = field(init=False, repr=False)
-    _index: KeyIndex = field(init=False, repr=False)
+    _scorer: Scorer = field(init=False, repr=False)
     _rows: Floats = field(init=False, repr=False)
-    _single: int | None = field(init=False, repr=False)
-    _weights: Floats = field(init=False, repr=False)
+    _decoder: Decoder | None = field(init=False, repr=False)
     _steps: Floats = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -53,14 +53,12 @@ class LinearModel:
         rows[np.repeat(np.arange(1, len(self.keys) + 1), np.diff(self.pointers)), self.targets] = self.weights
         steps = np.vstack([self.transitions, np.zeros((1, len(self.labels)), np.float32)])
         steps[~allowed_transitions(self.labels)] = FORBIDDEN
-        decisive = np.flatnonzero(rows.any(axis=0))
         for name, value in (
             ("_rows", rows),
-            ("_single", int(decisive[0]) if len(decisive) == 1 else None),
-            ("_weights", np.ascontiguousarray(rows[:, decisive[0]]) if len(decisive) == 1 else rows),
+            ("_scorer", Scorer(self.templates, self.sizes, self.keys, rows)),
+            # Of more labels few are clear without a search, where some must not follow others.
+            ("_decoder", Decoder(steps[:-1].astype(np.float64)) if len(self.labels) == 2 else None),
             ("_steps", steps),
-            ("_index", KeyIndex(self.keys)),
-            ("_dense", self._dense_tables()),
         ):
             object.__setattr__(self, name, value)
 
@@ -84,93 +82,40 @@ class LinearModel:
         if not sound:
             raise ValueError("the parts of the model do not fit each other")
 
-    def _dense_tables(self) -> dict[int, npt.NDArray[np.int32]]:
-        """Direct tables value -> row for the templates with few possible values."""
-        numbers = (self.keys >> KEY_BITS).astype(np.uint16)  # sorted by radix
-        values = self.keys & ((1 << KEY_BITS) - 1)
-        order = np.argsort(numbers, kind="stable")
-        bounds = np.searchsorted(numbers[order], np.arange(len(self.templates) + 1))
-        tables = {}
-        for number, template in enumerate(self.templates):
-            bits = template.bits(self.sizes)
-            if bits <= _DENSE_BITS:
-                members = order[bounds[number] : bounds[number + 1]]
-                if len(members) and values[members].max() >= 1 << bits:
-                    raise ValueError("a feature value is out of range")
-                table = np.zeros(1 << bits, np.int32)
-                table[values[members]] = members + 1
-                tables[number] = table
-        return tables
-
     def emissions(self, table: Table) -> Floats:
         """The summed weights (positions, labels) of all features."""
-        emissions = np.zeros((table.size, len(self.labels)), np.float32)
-        # Where all weights stand on one label (a model that only says yes or no) one column is summed.
-        padded = emissions if self._single is None else np.zeros(table.size, np.float32)
-        scores = padded[MARGIN : table.size - MARGIN]
-        on_axes, mixed = self._split(table)
-        for (axis, offset), numbers in on_axes.items():
-            index = table.axes[axis].index[MARGIN + offset : MARGIN + offset + table.count]
-            scores += np.take(self._axis_scores(table.axes[axis], numbers), index, axis=0)
-        columns = table.by_position({column for n in mixed for column, _ in self.templates[n].parts})
-        for number in mixed:
-            self._add(number, self.templates[number].pack(columns, self.sizes, table.count), scores)
-        if self._single is not None:
-            emissions[:, self._single] = padded
-        return emissions
-
-    def _split(self, table: Table) -> tuple[dict[tuple[int, int], list[int]], list[int]]:
-        """Template numbers that look at one axis at one offset, by these two; and all others."""
-        home = table.home()
-        on_axes: dict[tuple[int, int], list[int]] = {}
-        mixed = []
-        for number, template in enumerate(self.templates):
-            places = {(home.get(column, -1), offset) for column, offset in template.parts}
-            axis, offset = next(iter(places))
-            if len(places) == 1 and axis >= 0:
-                on_axes.setdefault((axis, offset), []).append(number)
-            else:
-                mixed.append(number)
-        return on_axes, mixed
-
-    def _axis_scores(self, axis: Axis, numbers: list[int]) -> Floats:
-        """Summed weights (rows of the axis, labels or the one) of features that depend on the axis alone."""
-        edge = np.zeros(MARGIN, np.int64)
-        count = len(next(iter(axis.columns.values())))
-        scores = np.zeros((count, len(self.labels)) if self._single is None else count, np.float32)
-        wanted = {column for number in numbers for column, _ in self.templates[number].parts}
-        columns = {name: np.concatenate([edge, axis.columns[name], edge]) for name in wanted}
-        for number in numbers:
-            here = Template(tuple((column, 0) for column, _ in self.templates[number].parts))
-            self._add(number, here.pack(columns, self.sizes, count), scores)
-        return scores
-
-    def _add(self, number: int, values: Ints, scores: Floats) -> None:
-        """Add the weights of one template's values to the scores."""
-        if number in self._dense:
-            rows: npt.NDArray[np.integer[Any]] = np.take(self._dense[number], values)
-            fired = np.flatnonzero(rows)
-            if len(fired) * 3 > len(rows):
-                scores += np.take(self._weights, rows, axis=0)
-                return
-            rows = rows[fired]
-        else:
-            fired = np.flatnonzero(values)
-            found, numbers = self._index.find(values[fired] | (number << KEY_BITS))
-            fired, rows = fired[found], numbers + 1
-        scores[fired] += np.take(self._weights, rows, axis=0)
+        return self._scorer.emissions(table)
 
     def tag(self, table: Table) -> Ints:
         """The best label number at each position of the table."""
         return self.decode(self.emissions(table), table)
 
     def decode(self, emissions: Floats, table: Table) -> Ints:
-        """The best label number at each position, given the summed weights (positions, labels)."""
-        return viterbi(emissions, self._steps, table.starts, table.lengths)
+        """The best label number at each position (0 outside), given the weights (positions, labels)."""
+        if self._decoder is None:
+            return viterbi(emissions, self._steps, table.starts, table.lengths)
+        ends = np.cumsum(table.lengths)
+        begins = ends - table.lengths
+        places = np.arange(int(table.lengths.sum())) + np.repeat(table.starts - begins, table.lengths)
+        scores = emissions[places].astype(np.float64)
+        full = table.lengths > 0
+        begins, ends = begins[full], ends[full]
+        scores[begins] += self._steps[-1]
+        best, doubtful = self._decoder.best(scores[:, 1:] - scores[:, :1], ends - begins)
+        for number in doubtful:
+            tokens = slice(begins[number], ends[number])
+            best[tokens] = self._decoder.best_in_order(scores[tokens])
+        labels = np.zeros(table.size, np.int64)
+        labels[places] = best
+        return labels
 
     def probabilities(self, table: Table) -> Floats:
         """The probability of each label at each position, (positions, labels)."""
         return marginals(self.emissions(table), self._steps, table.starts, table.lengths)
+
+    @cached_property
+    def _index(self) -> KeyTables:
+        return KeyTables(self.keys)
 
     def rows(self, keys: Ints) -> Floats:
         """The weights (keys, labels) of features; zeros for those that the model does not have."""

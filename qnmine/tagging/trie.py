@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qnmine.tagging.lookup import KeyIndex, bucket_order
+from qnmine.tagging.lookup import KeyTables, bucket_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ TOKEN_BITS = 20
 class Trie:
     """Edge i leads from state `edges[i] >> 20` by the number `edges[i] & 0xFFFFF` to `children[i]`.
 
-    State 0 is the root; edges are distinct and in bucket order.
+    State 0 is the root; edges are distinct.
     """
 
     def __init__(self, edges: Ints, children: npt.NDArray[np.int32], states: int) -> None:
@@ -36,7 +36,7 @@ class Trie:
         self.edges = edges
         self.children = children
         self.states = states
-        self._index = KeyIndex(edges)
+        self._index = KeyTables(edges)
 
     def walk(self, numbers: Ints) -> Iterator[tuple[int, Ints, Ints]]:
         """Yield (length, positions, states) of all prefixes in a row of vocabulary numbers.

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Sized
+
+    import numpy.typing as npt
 
     from qnmine.tagging.columns import Ints
+
+_Item = TypeVar("_Item")
+_Part = TypeVar("_Part", bound="Sized")
 
 AT_END = "\n"
 """Ends the key of a stretch that is read otherwise because its sentence ends with it."""
 
-_MOST_CHARACTERS = 2_000_000
+_MOST_CHARACTERS = 1_000_000
 
 
 class Reader(Protocol):
@@ -28,6 +33,9 @@ class Reader(Protocol):
 
     def read(self, key: str) -> Sequence[tuple[int, int, int]]:
         """Return (number of the form, start, end) of the tokens of a stretch, in order."""
+
+    def forget(self) -> None:
+        """Forget all forms; numbers given out before become void."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,39 @@ class Tokens:
     ends: Ints
     lengths: Ints
 
+    def words(self, begins: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, list[int]]:
+        """The first and the last token of each word, and how many words each sentence has.
+
+        `begins` tells which tokens begin a word; those that begin a sentence do in any case.
+        """
+        bounds = np.append(0, np.cumsum(self.lengths))
+        begins = np.append(begins, True)  # behind the last
+        begins[bounds] = True
+        first = np.flatnonzero(begins)
+        before: Ints = np.cumsum(begins) - begins
+        return first[:-1], first[1:] - 1, np.diff(before[bounds]).tolist()
+
+
+def cut(items: Iterable[_Item], counts: Iterable[int]) -> list[list[_Item]]:
+    """Cut items into lists of so many each."""
+    items = iter(items)
+    return [list(islice(items, count)) for count in counts]
+
+
+def batches(sentences: Sequence[_Part], largest: int) -> Iterator[Sequence[_Part]]:
+    """Cut a list of sentences wherever it holds more than so much, so that the arrays fit the cache."""
+    first = size = 0
+    for number, sentence in enumerate(sentences, 1):
+        size += len(sentence)
+        if size > largest:
+            yield sentences[first:number]
+            first, size = number, 0
+    if first < len(sentences):
+        yield sentences[first:]
+
 
 class Chunks:
-    """Makes the tokens of sentences; remembers the stretches that it met until they become too many."""
+    """Makes the tokens of sentences and remembers the stretches that it met; for one thread at a time."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -53,6 +91,23 @@ class Chunks:
 
     def tokens(self, sentences: Sequence[str]) -> Tokens:
         """Return the tokens of sentences."""
+        try:
+            return self._make(sentences)
+        except BaseException:  # an interrupt may have left numbers without their rows
+            self.forget()
+            raise
+
+    def trim(self) -> None:
+        """Forget all when the stretches have become too many."""
+        if self._known.characters > _MOST_CHARACTERS:
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget the stretches, and with them all numbers of forms."""
+        self._reader.forget()
+        self._known = _Known(self._reader)
+
+    def _make(self, sentences: Sequence[str]) -> Tokens:
         pieces = [self._reader.pieces(sentence) for sentence in sentences]
         counts = np.fromiter(map(len, pieces), np.int64, len(pieces))
         known = self._known
@@ -61,14 +116,6 @@ class Chunks:
         known.settle()
         starts = _starts(sentences, pieces, counts, known.lengths[chunks])
         return _tokens(known, chunks, starts, counts)
-
-    def is_full(self) -> bool:
-        """Tell whether so much is remembered that it is time to `forget`."""
-        return self._known.characters > _MOST_CHARACTERS
-
-    def forget(self) -> None:
-        """Forget the stretches, and with them all numbers of forms."""
-        self._known = _Known(self._reader)
 
 
 def _starts(sentences: Sequence[str], pieces: list[list[str]], counts: Ints, lengths: Ints) -> Ints:

@@ -106,8 +106,10 @@ def dictionary_columns(low: Ints, lexical: Lexical) -> dict[str, Ints]:
             pair[at + 1] = level
         begin[at] = length
         end[at + length - 1] = length
+        covering = length * (LEVELS + 1) + level
         for inside in range(1, length):
-            np.maximum.at(cover, at + inside, length * (LEVELS + 1) + level)
+            borders = at + inside
+            cover[borders] = np.maximum(cover[borders], covering)
     return {
         "pair": pair + 1,
         "begin": begin + 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from qnmine.words.tokens import Segmenter, Span
 
+_COMMENT = re.compile(r"(?:^|\s)#")
 CUT = "|"
 """Stands where an entry is always cut: `người | dân`."""
 
@@ -77,15 +79,20 @@ class FixedWords:
         tokens = syllables(text)
         if self._entries.keys().isdisjoint(map(str.lower, tokens.forms)):
             return words
-        places = list(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True))
-        # The word of each token; it may hold invisible characters beyond them.
+        # The word of each token; it may hold invisible characters beyond them. Those in no word are no token.
         starts = [start for start, _ in words]
-        held = [bisect_right(starts, start) - 1 for start, _ in places]
+        forms, places, held = [], [], []
+        for form, start, end in zip(tokens.forms, tokens.starts.tolist(), tokens.ends.tolist(), strict=True):
+            word = bisect_right(starts, start) - 1
+            if word >= 0 and start < words[word][1]:
+                forms.append(form)
+                places.append((start, end))
+                held.append(word)
         begins = [number == 0 or held[number] != held[number - 1] for number in range(len(held))]
         begins.append(True)
         number = 0
         while number < len(places):
-            entry = self._entry_at(tokens.forms, number)
+            entry = self._entry_at(forms, number)
             after = number + 1
             if entry is not None and _is_whole(text, places, begins, number, number + len(entry.tokens)):
                 after = number + len(entry.tokens)
@@ -123,7 +130,7 @@ def _is_whole(text: str, places: list[Span], begins: list[bool], first: int, aft
 
 
 def read_entries(path: Path) -> list[Entry]:
-    """Read a file of words, one a line; `#` begins a comment.
+    """Read a file of words, one a line; `#` at the beginning or after a space begins a comment.
 
     Raises UsageError with file and line when it cannot be read or an entry is empty on a side of a `|`.
     """
@@ -134,7 +141,7 @@ def read_entries(path: Path) -> list[Entry]:
         raise UsageError(f"--words {path}: {reason}") from None
     entries = []
     for number, raw in enumerate(text.splitlines(), 1):
-        line = raw.split("#")[0].strip()
+        line = _COMMENT.split(raw)[0].strip()
         if not line:
             continue
         try:

@@ -34,10 +34,14 @@ JOINABLE, FIGURES, SCALE = 1, 2, 4
 
 _NAME_LEXICONS = ("surnames", "given_names", "middle_names")
 _SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỉ", "tỷ"))
-_FIGURES = re.compile(r"\d+(?:[.,–-]\d+)*")
+_FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_FIGURES = re.compile(rf"{_FIGURE}(?:[–-]{_FIGURE})?")
 _DIGIT = re.compile(r"\d")
 _LONGEST_WORD = 40
 _LETTERS = (Kind.LETTERS, Kind.ABBREVIATION)
+# Most of a text needs no look at the rules for tokens: letters, with one sign around them at the most.
+_PLAIN = re.compile(r"([(\[“\"]?)([A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+)([,;:!?)\]”\"…]?)")
+_BRACKETS = ("LBKT", "RBKT")
 
 
 def lookup_form(form: str, kind: Kind) -> str:
@@ -99,6 +103,9 @@ class Forms:
 
     def read(self, key: str) -> list[tuple[int, int, int]]:
         """Return (number of the form, start, end) of the tokens of a stretch."""
+        plain = _PLAIN.fullmatch(key)
+        if plain is not None and plain[2] not in _BRACKETS:
+            return self._read_plain(*plain.groups())
         chunk = key.removesuffix(AT_END)
         # What follows tells a full stop from that of an abbreviation.
         found = [
@@ -108,6 +115,17 @@ class Forms:
         if chunk.isprintable():
             return found
         return [token for token in found if not is_invisible(chunk[token[1] : token[2]])]
+
+    def _read_plain(self, before: str, letters: str, after: str) -> list[tuple[int, int, int]]:
+        """The tokens of letters with a sign before them or after them, or none."""
+        start = len(before)
+        end = start + len(letters)
+        found = [(self._number(letters, Kind.LETTERS), start, end)]
+        if before:
+            found.insert(0, (self._number(before, Kind.SIGN), 0, 1))
+        if after:
+            found.append((self._number(after, Kind.SIGN), end, end + 1))
+        return found
 
     def _number(self, form: str, kind: Kind) -> int:
         return self._numbers.setdefault((form, kind), len(self._numbers))
@@ -136,13 +154,18 @@ class Forms:
             self.vocabulary.get(lower, UNKNOWN),
             _SHAPE[shape_of(form, kind)],
             spelling_of(lower) if kind == Kind.LETTERS else _OTHER_SPELLING,
-            1 + sum((form in names) << bit for bit, names in enumerate(_name_parts())),
+            1 + _name_parts().get(form, 0),
             (kind in _LETTERS) * JOINABLE
             | (kind == Kind.NUMBER and _FIGURES.fullmatch(form) is not None) * FIGURES
-            | (lower in _SCALES) * SCALE,
+            | (form in _SCALES) * SCALE,  # Triệu is a surname
         ]
 
 
 @cache
-def _name_parts() -> tuple[frozenset[str], ...]:
-    return tuple(map(load, _NAME_LEXICONS))
+def _name_parts() -> dict[str, int]:
+    """For each part of names the lists that have it, as bits."""
+    parts: dict[str, int] = {}
+    for bit, lexicon in enumerate(_NAME_LEXICONS):
+        for name in load(lexicon):
+            parts[name] = parts.get(name, 0) | 1 << bit
+    return parts

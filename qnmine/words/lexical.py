@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qnmine.tagging.container import decode_strings, encode_strings
-from qnmine.tagging.lookup import KeyIndex
+from qnmine.tagging.lookup import KeyTables
 from qnmine.tagging.trie import TOKEN_BITS, Trie
 from qnmine.words.forms import FIRST_WORD
 
@@ -35,8 +35,8 @@ class Lexical:
     """Vocabulary, dictionary and joins.
 
     `words[n]` is the look-up form numbered n + FIRST_WORD. `levels` (states of the trie,) is the level of the
-    dictionary word that ends in a state, or 0. A pair of neighbours `pairs[i]` (first << 20 | second, in
-    bucket order) was joined in `shares[i]` of `SHARE_STEPS` parts of its occurrences in a large corpus, which
+    dictionary word that ends in a state, or 0. A pair of neighbours `pairs[i]` (first << 20 | second) was
+    joined in `shares[i]` of `SHARE_STEPS` parts of its occurrences in a large corpus, which
     were so many that `np.digitize` with COUNT_STEPS gives `counts[i]`.
     """
 
@@ -46,7 +46,7 @@ class Lexical:
     pairs: Ints
     shares: npt.NDArray[np.uint8]
     counts: npt.NDArray[np.uint8]
-    _index: KeyIndex = field(init=False, repr=False)
+    _index: KeyTables = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if (
@@ -57,7 +57,7 @@ class Lexical:
             or (len(self.pairs) and (self.shares.max() > SHARE_STEPS or self.counts.max() > len(COUNT_STEPS)))
         ):
             raise ValueError("the parts of the word lists do not fit each other")
-        object.__setattr__(self, "_index", KeyIndex(self.pairs))
+        object.__setattr__(self, "_index", KeyTables(self.pairs))
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -38,6 +38,7 @@ _BY_WORD: dict[str, dict[str, str]] = {
     "C": dict.fromkeys(("và", "hay", "hoặc"), "CCONJ") | {"là": "AUX"},
     "R": {"có thể": "AUX"},
 }
+_BRACKETS = ("LBKT", "RBKT")  # as the Vietnamese Treebank writes them
 _SYMBOLS = frozenset("%‰$€£¥₫+−±×÷=<>°§&@#*")
 
 
@@ -60,6 +61,8 @@ def tag_words(sentences: Sequence[Sequence[str]], *, universal: bool = False) ->
 
 def universal_tag(word: str, tag: str) -> str:
     """Return the universal part of speech (https://universaldependencies.org/u/pos/) of a tagged word."""
+    if word in _BRACKETS:
+        return "PUNCT"
     if not any(map(str.isalnum, word)):
         return "SYM" if word and all(sign in _SYMBOLS for sign in word) else "PUNCT"
     universal = TAGS[tag][0] if tag in TAGS else "X"

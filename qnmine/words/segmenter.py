@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,13 +12,15 @@ import numpy as np
 from qnmine.errors import QnmineError
 from qnmine.tagging.container import pack_container, read_container
 from qnmine.tagging.model import LinearModel
-from qnmine.words.chunks import Chunks
+from qnmine.words.chunks import Chunks, batches, cut
 from qnmine.words.columns import APART, JOINED, Layout, build_table, column_sizes
 from qnmine.words.forms import Forms
 from qnmine.words.lexical import Lexical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
 
     from qnmine.tagging.columns import Ints, Table
     from qnmine.tagging.decoding import Floats
@@ -31,12 +33,14 @@ SHIPPED_MODEL = Path(__file__).parent.parent / "data" / "models" / "words.model"
 BEGIN, INSIDE = 0, 1
 LABELS = ("B", "I")
 
-_BATCH = 100_000
+_BATCH = 200_000
 _CERTAIN = np.float32(1e4)
+# What was met so far is kept in tables that only one thread at a time may add to.
+_LOCK = Lock()
 
 
 class WordSegmenter:
-    """A trained segmenter; safe to share, not to call from several threads."""
+    """A trained segmenter."""
 
     def __init__(self, model: LinearModel, lexical: Lexical, info: dict[str, Any] | None = None) -> None:
         """Take a model of the labels B and I over the columns of `column_sizes`; ValueError otherwise."""
@@ -64,29 +68,22 @@ class WordSegmenter:
 
     def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
         """Return the half-open spans of the words of sentences in NFC with one tone style, in order."""
-        return [spans for batch in batches(sentences) for spans in self._segment(batch)]
+        return [spans for batch in batches(sentences, _BATCH) for spans in self._segment(batch)]
 
-    def _segment(self, sentences: Sequence[str]) -> Iterator[list[Span]]:
-        tokens = self._chunks.tokens(sentences)
-        first, last, counts = self._words(tokens)
-        words = zip(tokens.starts[first].tolist(), tokens.ends[last].tolist(), strict=True)
-        result = [list(islice(words, count)) for count in counts]
-        if self._chunks.is_full():
-            self._chunks.forget()
-            self._forms.forget()
-        return iter(result)
+    def _segment(self, sentences: Sequence[str]) -> list[list[Span]]:
+        with _LOCK:
+            self._chunks.trim()
+            tokens = self._chunks.tokens(sentences)
+            begins = self._begins(tokens)
+        first, last, counts = tokens.words(begins)
+        return cut(zip(tokens.starts[first].tolist(), tokens.ends[last].tolist(), strict=True), counts)
 
-    def _words(self, tokens: Tokens) -> tuple[Ints, Ints, list[int]]:
-        """The first and the last token of each word, and how many words each sentence has."""
-        lengths = tokens.lengths
-        layout = Layout.of(lengths[lengths > 0])
+    def _begins(self, tokens: Tokens) -> npt.NDArray[np.bool_]:
+        """Tell which tokens begin a word."""
+        layout = Layout.of(tokens.lengths[tokens.lengths > 0])
         table, ruling = build_table(tokens.forms, layout, self._forms.columns(), self.lexical)
-        begins = self.labels(table, ruling)[layout.target] == BEGIN
-        begins[np.cumsum(layout.lengths) - layout.lengths] = True
-        first = np.flatnonzero(begins)
-        last = np.append(first[1:], len(begins)) - 1 if len(first) else first
-        before = np.append(0, np.cumsum(begins))
-        return first, last, np.diff(before[np.append(0, np.cumsum(lengths))]).tolist()
+        begins: npt.NDArray[np.bool_] = self.labels(table, ruling)[layout.target] == BEGIN
+        return begins
 
     def labels(self, table: Table, ruling: Ints) -> Ints:
         """The label of each position (BEGIN, INSIDE), as the rules and the model have it."""
@@ -94,18 +91,6 @@ class WordSegmenter:
         scores[ruling == APART, BEGIN] += _CERTAIN
         scores[ruling == JOINED, INSIDE] += _CERTAIN
         return self.model.decode(scores, table)
-
-
-def batches(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut a list of sentences where it holds so many characters that the arrays fill the cache."""
-    first = size = 0
-    for number, sentence in enumerate(sentences):
-        size += len(sentence)
-        if size > _BATCH:
-            yield sentences[first : number + 1]
-            first, size = number + 1, 0
-    if first < len(sentences):
-        yield sentences[first:]
 
 
 def _read(path: Path) -> WordSegmenter:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from qnmine.words.chunks import Chunks
+from qnmine.words.chunks import Chunks, cut
 from qnmine.words.forms import Forms
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 SEGMENTERS = ("qnmine", "underthesea")
 """The names of the segmenters, the default first."""
+
+# What was met so far is kept in tables that only one thread at a time may add to.
+_LOCK = Lock()
 
 
 def load_segmenter(name: str = SEGMENTERS[0], *, model: Path | None = None) -> Segmenter:
@@ -38,15 +41,12 @@ class SyllableSegmenter:
     """Finds syllables, numbers, codes and signs, and joins none of them to words."""
 
     def __init__(self) -> None:
-        self._forms = Forms({})
-        self._chunks = Chunks(self._forms)
+        self._chunks = Chunks(Forms({}))
 
     def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
         """Return the half-open spans of the tokens of sentences."""
-        tokens = self._chunks.tokens(sentences)
+        with _LOCK:
+            self._chunks.trim()
+            tokens = self._chunks.tokens(sentences)
         spans = zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
-        result = [list(islice(spans, count)) for count in tokens.lengths.tolist()]
-        if self._chunks.is_full():
-            self._chunks.forget()
-            self._forms.forget()
-        return result
+        return cut(spans, tokens.lengths.tolist())

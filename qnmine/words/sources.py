@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
+from qnmine.evaluation import Span as Record
 from qnmine.evaluation import read_words
 from qnmine.text.normalize import normalize, tone_style
 from qnmine.words.underthesea.adapter import load_uncorrected_segmenter, read_dictionaries
@@ -12,29 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from qnmine.errors import DocumentError
     from qnmine.words.tokens import Span
     from qnmine.words.training import Segmented
 
     Warn = Callable[[str], None]
 
 _SENTENCES_AT_ONCE = 5000
+_START = Record(0, 0, "")
 
 
 def annotated_sentences(files: Sequence[Path], *, on_warning: Warn | None = None) -> Segmented:
-    """Return the sentences of segmented files (CoNLL-U, or text with `_` inside words), normalised.
-
-    A sentence that is not in NFC has other offsets then, and is left out.
-    """
+    """Return the sentences of segmented files (CoNLL-U, or text with `_` inside words), normalised."""
     texts: list[str] = []
     words: list[list[Span]] = []
     for file in files:
         for record in read_words(file, on_warning=on_warning):
-            text = normalize(record.text).text
-            if len(text) == len(record.text):
-                texts.append(text)
-                words.append([(span.start, span.end) for span in record.entities])
-            elif on_warning is not None:
-                on_warning(f"{file}: {record.id} is not in NFC and is left out")
+            # Word by word: the offsets of the whole text would be others where it is not in NFC.
+            forms = [normalize(record.text[span.start : span.end]).text for span in record.entities]
+            gaps = [
+                record.text[before.end : span.start] for before, span in pairwise((_START, *record.entities))
+            ]
+            texts.append("".join(chain.from_iterable(zip(gaps, forms, strict=True))))
+            ends = accumulate(len(gap) + len(form) for gap, form in zip(gaps, forms, strict=True))
+            words.append([(end - len(form), end) for end, form in zip(ends, forms, strict=True)])
     return texts, words
 
 
@@ -48,7 +51,12 @@ def taught_sentences(paths: Sequence[str], *, on_warning: Warn | None = None) ->
 
     teacher = load_uncorrected_segmenter()
     texts: list[str] = []
-    for document in open_corpus(paths, on_warning=on_warning):
+
+    def leave_out(error: DocumentError) -> None:
+        if on_warning is not None:
+            on_warning(f"{error.name}: {error.reason}; left out")
+
+    for document in open_corpus(paths, on_warning=on_warning, on_error=leave_out):
         texts += [document.normalized.text[start:end] for start, end in document.sentence_spans]
         if len(texts) >= _SENTENCES_AT_ONCE:
             yield texts, teacher.segment([tone_style(text, "new") for text in texts])

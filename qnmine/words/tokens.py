@@ -126,6 +126,7 @@ def counting_form(word: str) -> str:
     """
     if not word.isprintable() and any(map(str.isalnum, word)):
         word = "".join(character for character in word if not _is_invisible(character))
+        word = unicodedata.normalize("NFC", word)  # a mark may have stood behind what was left out
     return " ".join(word.split()) or word
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Segmented = tuple["Sequence[str]", "Sequence[Sequence[Span]]"]
 """Sentences in NFC with one tone style, and the words of each."""
 
-_MINIBATCH_SENTENCES = 2000
+_LEAST_WEIGHT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,6 @@ class Options:
             dropout=0.5,
             minibatch=32,
             least_count=1,
-            least_weight=0.1,
         )
     )
 
@@ -97,6 +96,8 @@ class _Joins:
 
     def without(self, keys: Ints, inside: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """Occurrences and joins of the pair at each position, this one left out (0 where there is none)."""
+        if not len(self.keys):
+            return np.zeros_like(keys), np.zeros_like(keys)
         number = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         known = (keys >= 0) & (self.keys[number] == keys)
         counts = np.where(known, self.counts[number] - 1, 0)
@@ -261,12 +262,16 @@ def _leave_out(table: Table, tokens: _Tokens, joins: _Joins, pairs: Ints, least:
 
 
 def _difference(model: LinearModel) -> LinearModel:
-    """The same model with all weights on INSIDE: only what it has more than BEGIN decides."""
+    """The same model with all weights on INSIDE: only what it has more than BEGIN decides.
+
+    Features with hardly any weight, which are half of them and change nothing, are left out.
+    """
     from qnmine.tagging.model import LinearModel
 
     rows = model.rows(model.keys)
     rows[:, INSIDE] -= rows[:, BEGIN]
     rows[:, BEGIN] = 0
+    rows[np.abs(rows) < _LEAST_WEIGHT] = 0
     return LinearModel.from_rows(
         model.labels, model.sizes, model.templates, model.keys, rows, model.transitions
     )

@@ -10,7 +10,7 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from qnmine.text.spelling import FOREIGN, VIETNAMESE, spelling_of
+from qnmine.text.spelling import FOREIGN, spelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,47 +56,58 @@ _NUMERIC = "".join(
 _L = rf"(?:[^\W\d_{_MARKS}{_NUMERIC}][{_MARKS}]*)"
 _END = r"(?![^\W_])"
 
-# All repetitions have a limit: the expression is tried at every token, so none may run through a long chunk.
+# The expression is tried at every token. So no part of it may run through a long chunk and then fail, nor try
+# a run in several ways: repetitions have limits or keep what they took (`++`, `(?>…)`).
 _DOMAINS = "vn|com|net|org|edu|gov|info|io|biz|tv|eu|uk|fr|jp|cn|ru|au|asia"
 _HOST = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}"
-_ADDRESS = r"[^\s<>\"“”«»]+"
+_ADDRESS = r"(?:[^\s<>\"“”«»,)]|,(?=\d))++"
 _LINK = (
     rf"(?:https?|ftp)://{_ADDRESS}|www\.{_ADDRESS}"
     rf"|[\w.+-]{{1,64}}@{_HOST}\.[a-z]{{2,}}"
     rf"|{_HOST}\.(?:{_DOMAINS})(?:/{_ADDRESS}|{_END}(?![.@-]\w))"
-    r"|[#@](?=\w*[^\W\d_])\w+"
+    r"|[#@](?=\w{0,40}[^\W\d_])\w++"
 )
 _AFTER_LINK = ".,;:!?'’)]}…"
 
-# A document number has capitals behind a dash or stroke; 1.500-2.000 and 25/6/2024 have none.
-_DOCUMENT = rf"\d+(?:[-–/]\d+)*(?:[-–/]{_U}[A-ZĐƯa-zđ]*\d*)+(?:[-–/]\d+)*{_END}"
+_MONEY = "USD|VND|VNĐ|EUR|JPY|CNY|RMB|HKD|SGD|AUD|CAD|GBP|KRW|THB|CHF"
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# A document number has capitals behind a dash or stroke: 57-NQ/TW, 1505/QĐ-TTg; not 2025-Nam Định.
+_DOCUMENT_PART = rf"[-–/](?>{_MONTH}|{_U}{{2,8}}[a-zđ]{{0,2}}\d{{0,4}}|{_U}){_END}"
+_DOCUMENT = rf"\d++(?:[-–/]\d++)*+(?:{_DOCUMENT_PART}){{1,6}}+(?:[-–/]\d++){{0,2}}+{_END}"
+_TIME = rf"\d{{1,2}}[hHg]\d{{2}}(?:ph?)?{_END}|\d{{1,2}}h\d{{1,2}}ph?{_END}|\d{{1,2}}(?:/\d{{1,2}})?h{_END}"
 _CODE = (
-    _DOCUMENT + rf"|\d{{1,2}}[hHg]\d{{2}}{_END}|\d{{1,2}}h{_END}"  # 14h30, 7h
-    rf"|(?:[A-ZĐ][A-Za-z]{{0,9}}-){{0,2}}[A-Za-zĐđ]{{1,20}}(?:[-.]?\d+[A-Z]*)+{_END}"  # A5, F-16, m2, q.1
-    rf"|\d+tr\d*{_END}|[A-Za-z]{{1,3}}[²³]"  # 2tr5, km²
-    rf"|\d+[A-ZĐ]+\d*(?:-\d+(?:\.\d+)?)?{_END}"  # 4G, 43H-0530
+    f"{_DOCUMENT}|{_TIME}"  # 57-NQ/TW, 14h30
+    rf"|\d++(?:tr|tỷ|tỉ|kg|ha|km|m(?![23]{_END}))\d{{1,3}}{_END}|\d++tr{_END}"  # 2tr5, 1m75
+    rf"|\d++(?!(?:{_MONEY}){_END})[A-ZĐ]{{1,10}}\d*+(?:-\d++(?:\.\d++)?)?{_END}"  # 4G, 43H-0530
+    rf"|(?!(?:{_MONEY})\d)(?:[A-Z]/)?[A-Za-zĐđ]{{1,20}}(?>\d++[A-Z]{{0,3}}){{1,6}}"  # A5, A/H5N1
+    rf"(?:[-.]\d++[A-Z]{{0,2}}){{0,3}}+(?:/\d{{2,4}}|-[A-Z][a-z]++)?{_END}"  # Q3/2024, VN30-Index, A350-900
+    rf"|[A-ZĐ][A-Za-zĐđ]{{0,11}}(?:-[A-Z][A-Za-z]{{0,9}}){{0,2}}-\d++[A-Z]{{0,3}}(?:[-.]\d++){{0,2}}+{_END}"
+    rf"|(?:[A-Z]{{1,4}}|[a-zđ]{{1,2}})\.\d++{_END}|[IVX]{{1,4}}/\d{{4}}{_END}"  # Q.1, I/2024
+    rf"|[A-Za-z]{{1,3}}[²³]|(?=[A-Za-z\d]{{1,12}}[₀-₉])(?>[A-Z][a-z]?[₀-₉]*+){{1,6}}{_END}"  # km², CO₂
+    rf"|C\+\+|[CF]#|\.NET{_END}|[A-Z][a-z]{{1,9}}\.js{_END}"
 )
-_NUMBER = rf"(?:\d+(?:[.,:/×x–-]\d+)*[{_NUMERIC}]?|[{_NUMERIC}]+)(?:%|‰|°[CF]?(?![^\W_]))?"
+_NUMBER = rf"(?:\d++(?:[.,:/×x–-]\d++)*+[{_NUMERIC}]?|[{_NUMERIC}]++)(?:%|‰|[°º][CF]?(?![^\W_]))?[{_MARKS}]*+"
 
-_DEGREE = "GS|PGS|TS|ThS|Ths|BS|KTS|DS|KS|LS|CKI|CKII"
+_DEGREE = "GSTS|GS|PGS|TSKH|TS|ThS|Ths|BS|KTS|DS|KS|LS|VS|CKI|CKII"
 _SHORT = (
     f"{_DEGREE}|TP|Tp|tp|TX|Tx|tx|TT|Tt|tt|q|p|h|x|KP|TDP|NSND|NSƯT|NGND|NGƯT|CN|ĐH|CĐ|Mr|Mrs|Ms|Dr|Prof|St|No"
     "|Th|Ph|Ch|Ng|Nh|Kh|Tr"
 )
 _ABBREVIATION = (
-    rf"(?:{_DEGREE})(?:\.(?:{_DEGREE}))+(?:\.(?!\Z)|{_END})"  # PGS.TS.
-    rf"|{_U}\.(?:{_U}\.)+{_U}?{_END}|{_U}\.{_U}{_END}"  # U.S., V.H., T.Ư
-    rf"|(?:TP|Tp|tp)\.(?:{_U}){{2,}}{_END}"  # TP.HCM
-    rf"|(?:v\.v|a\.m|p\.m|i\.e|e\.g){_END}\.?"
+    rf"(?:{_DEGREE})(?:\.(?:{_DEGREE})){{1,5}}+(?:\.(?!\Z)|{_END})"  # PGS.TS.
+    rf"|{_U}\.(?:{_U}\.)++{_U}?{_END}|{_U}\.{_U}{_END}|Th\.[Ss]{_END}"  # U.S., V.H., T.Ư
+    rf"|(?:TP|Tp|tp)\.(?:{_U}){{2,9}}{_END}"  # TP.HCM
+    rf"|v\.v(?:\.{{1,3}}|…)?{_END}|(?:a\.m|p\.m|i\.e|e\.g){_END}\.?"
+    rf"|(?:[Đđ]/c|Đ/C|T/M|K/T|[Nn]/[Aa]){_END}"
     # Only before a name: at the end of the sentence, and before another stop, it is a full stop.
-    rf"|(?:{_SHORT}|{_U})\.(?!\Z|[.…,;:)])"
+    rf"|(?:{_SHORT}|{_U})\.(?!\Z|[.…,;:)\"”’»])"
 )
-_LINKED = rf"{_L}+(?:['’‘ʼ&·-]{_L}+)*"
+_LINKED = rf"{_L}++(?:['’‘ʼ&·-]{_L}++)*+"
 _TREEBANK_BRACKET = rf"[LR]BKT{_END}"  # left and right, as the Vietnamese Treebank writes them
 _SIGN = (
-    r"[.]{2,}|…+|-{2,}|_{2,}|[!?]{2,}|[=-]+>|<[=-]+|>>|<<|[:;=]-?[)(DP](?!\w)|<3(?!\d)"
+    r"[.]{2,}+|…++|-{2,}+>?|_{2,}+|={2,}+>?|[!?]{2,}+|[=-]>|<[=-]{1,2}|>>|<<|(?<!\S)[:;=]-?[)(DP]++(?!\w)|<3(?!\d)"
     rf"|[\U0001f1e6-\U0001f1ff]{{2}}"
-    rf"|[^\s{_MARKS}](?:[{_MARKS}]|[\U0001f3fb-\U0001f3ff]|(?<=\u200d)[^\s\w])*|[{_MARKS}]+"
+    rf"|[^\s{_MARKS}](?:[{_MARKS}]|[\U0001f3fb-\U0001f3ff]|(?<=\u200d)[^\s\w])*+|[{_MARKS}]++"
 )
 _TOKEN = re.compile(
     rf"(?P<LINK>{_LINK})|(?P<CODE>{_CODE})|(?P<NUMBER>{_NUMBER})|(?P<ABBREVIATION>{_ABBREVIATION})"
@@ -104,7 +115,6 @@ _TOKEN = re.compile(
 )
 _KINDS = {**Kind.__members__, "BRACKET": Kind.SIGN}
 _PART = re.compile(rf"{_L}+")
-_LINK_SIGNS = "'’‘ʼ&·-"
 
 
 def typed_tokens(chunk: str) -> Iterator[TypedToken]:
@@ -129,14 +139,10 @@ def typed_tokens(chunk: str) -> Iterator[TypedToken]:
 
 
 def _unlinked(chunk: str, start: int, end: int) -> Iterator[TypedToken]:
-    """Cut letters that signs link, unless they are one word: `H'Mông`, `R&D`, `Lung-nan`, `Xtốc-khôm`.
-
-    Vietnamese words only touch at a dash (`tế-xã`, `Nội-Hải`); foreign ones and those transcribed, which
-    go on in small letters after a capital, are one word.
-    """
+    """Cut letters that signs link, unless they are one word: `H'Mông`, `R&D`, `Jean-Paul`, `Xtốc-khôm`."""
     parts = [match.group() for match in _PART.finditer(chunk, start, end)]
     word = chunk[start:end]
-    if "-" in word and not _one_word(parts):
+    if "-" in word and not _one_word(word, parts):
         position = start
         for part in re.split("(-)", word):
             if part:
@@ -147,13 +153,25 @@ def _unlinked(chunk: str, start: int, end: int) -> Iterator[TypedToken]:
         yield start, end, Kind.LETTERS
 
 
-def _one_word(parts: list[str]) -> bool:
-    """Tell whether parts between dashes are one word."""
+# Loan words in small letters; others of that shape are rows of Vietnamese words (`xanh-sạch-đẹp`).
+_LOANS = frozenset((
+    "a-mi-ăng", "a-xít", "áp-phích", "ăng-ten", "ba-lô", "bê-tông", "bu-lông", "ca-cao", "ca-nô",
+    "ca-ra-ô-kê", "cà-phê", "cà-rem", "cà-rốt", "cao-bồi", "cao-su", "các-bon", "đi-ô-xin", "ga-lăng",
+    "ga-ra", "ghi-ta", "in-tơ-nét", "ki-lô", "ki-lô-gam", "ki-lô-mét", "ma-ra-tông", "mi-li-mét", "mô-tô",
+    "mô-đen", "nơ-ron", "ô-tô", "ô-xy", "pa-nô", "pê-ni-xi-lin", "pi-a-nô", "pô-li-me", "phốt-pho",
+    "ra-đa", "ra-đi-ô", "rơ-moóc", "sô-cô-la", "sơ-mi", "ta-lông", "tắc-xi", "ti-vi", "tô-tem", "vắc-xin",
+    "vi-ô-lông", "vi-rút", "vi-ta-min", "xà-phòng", "xăng-ti-mét", "xe-lô", "xi-măng", "xi-rô", "xích-lô",
+))  # fmt: skip
+
+
+def _one_word(word: str, parts: list[str]) -> bool:
+    """Tell whether parts between dashes are one word.
+
+    Vietnamese words only touch at a dash (`tế-xã`, `Nội-Hải`, `Nam-Singapore`). One word are abbreviations
+    (`GD-ĐT`), foreign names, names transcribed, which go on in small letters (`In-đô-nê-xi-a`), and loans.
+    """
     if all(map(str.isupper, parts)):
         return all(len(part) <= 6 for part in parts)
-    spelled = [spelling_of(part.lower()) for part in parts]
-    if FOREIGN in spelled:
+    if {spelling_of(part.lower()) for part in parts} == {FOREIGN}:
         return True
-    if not parts[0][0].isupper():
-        return VIETNAMESE not in spelled
-    return all(map(str.islower, parts[1:])) or VIETNAMESE not in spelled
+    return word in _LOANS if parts[0].islower() else all(map(str.islower, parts[1:]))

@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 # Every command that reads a corpus, with what makes it write rows that have offsets (if any do).
 CORPUS_COMMANDS: dict[str, tuple[str, ...]] = {
     "tokenize": ("tokenize",),
+    "tagged": ("tokenize", "--segmenter", "underthesea", "--pos", "--upos", "--lower"),
     "sentences": ("sentences",),
     "entities": ("entities",),
     "mentions": ("entities", "--mentions"),
     "keywords": ("keywords",),
     "normalize": ("normalize", "--csv"),
 }
-WITH_OFFSETS = ("tokenize", "sentences", "mentions")
+WITH_OFFSETS = ("tokenize", "tagged", "sentences", "mentions")
 
 COLUMNS = {
     "tokenize": ["doc", "sentence", "token", "start", "end", "text", "word"],
+    "tagged": ["doc", "sentence", "token", "start", "end", "text", "word", "pos", "upos"],
     "sentences": ["doc", "sentence", "start", "end", "text"],
     "entities": ["name", "type", "mentions", "docs", "variants"],
     "mentions": ["doc", "sentence", "start", "end", "text", "type", "name"],

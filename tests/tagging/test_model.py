@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from qnmine.tagging.columns import KEY_BITS, MARGIN, Axis, Table, Template
+from qnmine.tagging.decoding import viterbi
 from qnmine.tagging.labels import bio_labels
 from qnmine.tagging.model import LinearModel
 from qnmine.tagging.training import Settings, train_linear
@@ -78,6 +79,48 @@ def test_emissions_are_the_sum_of_the_weights(seed: int) -> None:
             first, last = weights.get(key, (0, 0))
             expected[at, model.targets[first:last]] += model.weights[first:last]
     np.testing.assert_allclose(model.emissions(table), expected, atol=1e-5)
+
+
+def _yes_or_no(table: Table, seed: int) -> LinearModel:
+    """A model of two labels with all its weights on the second."""
+    random = np.random.default_rng(seed)
+    every = sorted({key for keys in _fired(table) for key in keys})
+    rows = np.zeros((len(every), 2), np.float32)
+    rows[:, 1] = random.normal(size=len(every)).astype(np.float16)
+    transitions = random.normal(size=(2, 2)).astype(np.float32)
+    return LinearModel.from_rows(("B", "I"), SIZES, TEMPLATES, np.array(every), rows, transitions)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_model_that_says_yes_or_no(seed: int) -> None:
+    table = _table(seed, [5, 1, 9, 30, 150])
+    model = _yes_or_no(_table(seed, [5, 1, 9]), seed)
+    weights = dict(zip(model.keys.tolist(), model.weights.tolist(), strict=True))
+    expected = [[0, sum(weights.get(key, 0) for key in keys)] for keys in _fired(table)]
+    emissions = model.emissions(table)
+    np.testing.assert_allclose(emissions, expected, atol=1e-5)
+    steps = np.vstack([model.transitions, [0, 0]])  # "I" has no type, so it may follow anything
+    best = viterbi(emissions, steps.astype(np.float32), table.starts, table.lengths)
+    np.testing.assert_array_equal(model.tag(table), best)
+
+
+def test_nothing_to_tag() -> None:
+    model = _yes_or_no(_table(0, [5]), 0)
+    assert model.tag(_table(0, [])).tolist() == [0, 0]
+    assert len(model.tag(_table(0, [0, 2, 0]))) == 2 * MARGIN + 2 + 2 * MARGIN
+
+
+def test_of_labels_as_good_the_first_is_taken() -> None:
+    table = _table(0, [3, 120])
+    model = replace(
+        _yes_or_no(table, 0),
+        weights=np.zeros(1, np.float16),
+        keys=np.zeros(1, np.int64),
+        pointers=np.array([0, 1]),
+        targets=np.ones(1, np.uint8),
+        transitions=np.zeros((2, 2), np.float32),
+    )
+    assert not model.tag(table).any()
 
 
 def test_file_form_round_trip() -> None:

@@ -114,3 +114,15 @@ def test_a_bad_file_is_named(tmp_path: Path, content: bytes, message: str) -> No
     with pytest.raises(UsageError, match=r"mine\.txt") as caught:
         read_entries(file)
     assert message in str(caught.value)
+
+
+def test_characters_that_are_in_no_word_stay_out() -> None:
+    text = "\x01 Khu kinh tế này."
+    (spans,) = FixedWords(SyllableSegmenter(), [Entry.parse("khu kinh tế")]).segment([text])
+    assert [text[start:end] for start, end in spans] == ["Khu kinh tế", "này", "."]
+
+
+def test_a_sharp_in_a_word_is_no_comment(tmp_path: Path) -> None:
+    file = tmp_path / "mine.txt"
+    file.write_text("lập trình C# # a language\n# all of this line\n", encoding="utf-8")
+    assert read_entries(file) == [Entry.parse("lập trình C#")]

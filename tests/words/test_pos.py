@@ -28,7 +28,7 @@ def test_every_tag_of_the_model_is_documented() -> None:
         ("làm", "V", "VERB"),
         ("và", "C", "CCONJ"), ("vì", "C", "SCONJ"), ("có thể", "R", "AUX"), (".", "CH", "PUNCT"),
         ("…", "N", "PUNCT"),
-        ("%", "CH", "SYM"), ("+", "Z", "SYM"), ("-", "CH", "PUNCT"), ("28.000", "CH", "NUM"),
+        ("LBKT", "Np", "PUNCT"), ("%", "CH", "SYM"), ("+", "Z", "SYM"), ("-", "CH", "PUNCT"), ("28.000", "CH", "NUM"),
         ("abc", "CH", "X"),
         ("abc", "tag of another version", "X"),
     ],

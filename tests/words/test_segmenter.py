@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,17 @@ from hypothesis import strategies as st
 
 from qnmine.errors import QnmineError
 from qnmine.text.normalize import normalize
+from qnmine.words.forms import Forms
 from qnmine.words.marks import is_invisible
 from qnmine.words.segmenter import WordSegmenter
 from qnmine.words.segmenters import load_segmenter
+from qnmine.words.typed import typed_tokens
 from tests.strategies import any_text, vietnamese_text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qnmine.words.tokens import Span
 
 
 def segmented(text: str) -> str:
@@ -30,7 +35,7 @@ def segmented(text: str) -> str:
         # What underthesea has wrong on the treebank.
         "Người dân xã này gặp chủ_tịch ủy_ban_nhân_dân tỉnh .",
         "Ông là chủ_tịch hội khoa_học .",
-        "Sức_khỏe của con_gái họ đã khá hơn .",
+        "Sức_khỏe của họ đã khá hơn , ma_túy bị thu_giữ .",
         # Numbers with what belongs to them.
         "Khoảng 16_triệu người , tức 98,5% dân_số .",
         "Vốn 2,8_tỷ đồng , có 28_nghìn_tỷ đồng và 500 USD .",
@@ -52,6 +57,71 @@ def test_what_stands_beside_a_sentence_does_not_matter() -> None:
     texts = ["Hạ Long phát triển du lịch.", "", "Ông K. khai.", " \n", "28.000 tỷ đồng"] * 3
     segmenter = load_segmenter()
     assert segmenter.segment(texts) == [segmenter.segment([text])[0] for text in texts]
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    texts = [f"Hà Nội có {number} phường mới{number}." for number in range(60)]
+    segmenter = load_segmenter()
+    expected = [segmenter.segment([text])[0] for text in texts]
+    results: list[list[Span]] = []
+    threads = [
+        threading.Thread(target=lambda: results.extend(segmenter.segment([text])[0] for text in texts))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == sorted(expected * 4)
+
+
+def test_batches_and_forgetting_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Hạ Long phát triển du lịch.", "", "Ông K. khai (ngày 3/5).", " \n", "28.000 tỷ đồng"] * 3
+    segmenter = WordSegmenter.load()
+    expected = segmenter.segment(texts)
+    monkeypatch.setattr("qnmine.words.segmenter._BATCH", 20)
+    monkeypatch.setattr("qnmine.words.chunks._MOST_CHARACTERS", 30)
+    assert segmenter.segment(texts) == expected
+    assert len(segmenter._forms.look_ups()) < 20
+
+
+def test_an_interrupt_leaves_nothing_half_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ông Kxyz khai báo tại Qzzq."
+    segmenter = WordSegmenter.load()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Forms, "_read_plain", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            segmenter.segment([text])
+    spans = segmenter.segment([text])[0]
+    assert [text[start:end] for start, end in spans] == ["Ông", "Kxyz", "khai báo", "tại", "Qzzq", "."]
+
+
+def assert_read_by_the_rules(chunk: str) -> None:
+    forms = Forms({})
+    found = forms.read(chunk)
+    known = list(forms._numbers)
+    assert [(start, end, *known[number]) for number, start, end in found] == [
+        (start, end, chunk[start:end], kind) for start, end, kind in typed_tokens(chunk + " ")
+    ]
+
+
+_LETTERS = "aAbdDPđĐvVTpPhHgmqQxXÀǅɏỿßªŉ\u00d7\u0e33\u0301BK"
+_SIGNS = ["", *'([“",;:!?)]”….']
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(_SIGNS), st.text(_LETTERS, min_size=1, max_size=6), st.sampled_from(_SIGNS))
+def test_plain_stretches_are_read_as_by_the_rules(before: str, letters: str, after: str) -> None:
+    assert_read_by_the_rules(before + letters + after)
+
+
+@pytest.mark.parametrize("chunk", ["LBKT", "RBKT)", "(LBKT", "TP", "tp,", "Mr:", "x", "T.", "http:"])
+def test_stretches_that_might_be_plain(chunk: str) -> None:
+    assert_read_by_the_rules(chunk)
 
 
 @settings(max_examples=200)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qnmine.words.underthesea.forms import without_surrogates
-from qnmine.words.underthesea.marks import Span, whole_tokens
+from qnmine.words.underthesea.marks import whole_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from qnmine.words.tokens import Span
 
 # The expression is quadratic in the length of a run without spaces; longer runs are cut for it.
 _LONGEST_RUN = 1024

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qnmine.words.underthesea.decoding import Decoder
+from qnmine.tagging.best_labels import Decoder
 from qnmine.words.underthesea.scoring import Scorer
 
 if TYPE_CHECKING:

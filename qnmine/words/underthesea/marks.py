@@ -10,11 +10,12 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from qnmine.words.marks import is_invisible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Span = tuple[int, int]
-"""A half-open stretch of code points."""
+    from qnmine.words.tokens import Span
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _JOINERS = frozenset(("\u00ad", "\u200c", _ZERO_WIDTH_JOINER))
@@ -51,10 +52,3 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         start, end = first, last
     if end > start:
         yield start, end
-
-
-def is_invisible(text: str) -> bool:
-    """Tell whether a token has only control, format and zero-width characters (it is then no word)."""
-    return not text.isprintable() and all(
-        unicodedata.category(character) in ("Cc", "Cf") for character in text
-    )

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from qnmine.words.underthesea.chunks import Chunks
+from qnmine.words.chunks import Chunks, batches, cut
+from qnmine.words.underthesea.chunks import TokenReader
 from qnmine.words.underthesea.forms import RUST, Forms
 from qnmine.words.underthesea.labelling import Labeller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from qnmine.tagging.columns import Ints
-    from qnmine.words.underthesea.chunks import Tokens
+    from qnmine.words.chunks import Tokens
+    from qnmine.words.tokens import Span
     from qnmine.words.underthesea.expression import Expression
-    from qnmine.words.underthesea.marks import Span
     from qnmine.words.underthesea.tables import Tables
 
 _INSIDE = "I-W"
@@ -41,58 +39,40 @@ class UndertheseaSegmenter:
         """Take a model of two labels, one of them `I-W`."""
         self._inside = tables.labels.index(_INSIDE)
         forms = Forms(tables.vocabulary, RUST)
-        self._chunks = Chunks(expression, forms)
+        self._replaced = expression.replaced
+        self._reader = TokenReader(expression, forms)
+        self._chunks = Chunks(self._reader)
         self._labeller = Labeller(tables, forms)
 
     def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
         """Return the half-open spans of the words of sentences in NFC, in order."""
-        return [spans for batch in _batches(sentences) for spans in self._segment(batch)]
+        return [spans for batch in batches(sentences, _BATCH) for spans in self._segment(batch)]
 
     def words(self, sentences: Sequence[str]) -> list[list[str]]:
         """Return the words as `underthesea.word_tokenize` writes them: normalised tokens and spaces."""
-        return [words for batch in _batches(sentences) for words in self._words(batch)]
+        return [words for batch in batches(sentences, _BATCH) for words in self._words(batch)]
 
-    def _segment(self, sentences: Sequence[str]) -> Iterator[list[Span]]:
+    def _segment(self, sentences: Sequence[str]) -> list[list[Span]]:
         with _LOCK:
-            tokens = self._chunks.tokens(sentences)
-            begin, end, counts = self._joins(tokens)
-        words = zip(tokens.starts[begin].tolist(), tokens.ends[end].tolist(), strict=True)
-        return (list(islice(words, count)) for count in counts)
+            tokens = self._tokens(sentences)
+            first, last, counts = self._joins(tokens)
+        return cut(zip(tokens.starts[first].tolist(), tokens.ends[last].tolist(), strict=True), counts)
 
-    def _words(self, sentences: Sequence[str]) -> Iterator[list[str]]:
+    def _words(self, sentences: Sequence[str]) -> list[list[str]]:
         with _LOCK:
-            tokens = self._chunks.tokens(sentences)
-            forms = tokens.forms()
-            begin, end, counts = self._joins(tokens)
-        bounds = zip(begin.tolist(), end.tolist(), strict=True)
-        words = (
-            " ".join(forms[first : last + 1]) if last > first else forms[first] for first, last in bounds
-        )
-        return (list(islice(words, count)) for count in counts)
+            tokens = self._tokens(sentences)
+            forms = self._reader.forms(tokens.forms)
+            first, last, counts = self._joins(tokens)
+        bounds = zip(first.tolist(), last.tolist(), strict=True)
+        words = (" ".join(forms[one : two + 1]) if two > one else forms[one] for one, two in bounds)
+        return cut(words, counts)
+
+    def _tokens(self, sentences: Sequence[str]) -> Tokens:
+        self._chunks.trim()
+        return self._chunks.tokens(list(map(self._replaced, sentences)))
 
     def _joins(self, tokens: Tokens) -> tuple[Ints, Ints, list[int]]:
         """Return the first and last token of each word, and how many words each sentence has."""
-        lengths = tokens.lengths
-        full = lengths[lengths > 0]
-        if not len(full):
-            return full, full, [0] * len(lengths)
-        labels = self._labeller.labels(tokens.classes, full)
-        begins = labels != self._inside
-        begins[np.cumsum(full) - full] = True
-        begin = np.flatnonzero(begins)
-        end = np.append(begin[1:], len(labels)) - 1
-        before = np.append(0, np.cumsum(begins))
-        bounds = np.append(0, np.cumsum(lengths))
-        return begin, end, np.diff(before[bounds]).tolist()
-
-
-def _batches(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut a list of sentences where it holds so many characters that the arrays fill the cache."""
-    first = size = 0
-    for number, sentence in enumerate(sentences):
-        size += len(sentence)
-        if size > _BATCH:
-            yield sentences[first : number + 1]
-            first, size = number + 1, 0
-    if first < len(sentences):
-        yield sentences[first:]
+        lengths = tokens.lengths[tokens.lengths > 0]
+        labels = self._labeller.labels(self._reader.classes(tokens.forms), lengths)
+        return tokens.words(labels != self._inside)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qnmine.words.chunks import batches, cut
 from qnmine.words.underthesea.forms import PYTHON, Forms, without_surrogates
 from qnmine.words.underthesea.labelling import Labeller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from qnmine.words.underthesea.tables import Tables
 
@@ -43,9 +44,9 @@ class UndertheseaTagger:
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """Return the tag of each word of sentences, exactly as `underthesea.pos_tag` has it."""
-        return [tags for batch in _batches(sentences) for tags in self._tag(batch)]
+        return [tags for batch in batches(sentences, _BATCH) for tags in self._tag(batch)]
 
-    def _tag(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    def _tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         counts = list(map(len, sentences))
         lengths = np.array([count for count in counts if count], np.int64)
         with _LOCK:
@@ -54,8 +55,7 @@ class UndertheseaTagger:
             found = map(self._classes.__getitem__, chain.from_iterable(sentences))
             classes = np.fromiter(found, np.int64, sum(counts))
             labels = self._labeller.labels(classes, lengths)
-        tags = map(self._labels.__getitem__, labels.tolist())
-        return (list(islice(tags, count)) for count in counts)
+        return cut(map(self._labels.__getitem__, labels.tolist()), counts)
 
 
 class _Classes(dict[str, int]):
@@ -68,15 +68,3 @@ class _Classes(dict[str, int]):
     def __missing__(self, word: str) -> int:
         number = self[word] = self._forms.number(without_surrogates(word))
         return number
-
-
-def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
-    """Cut a list of sentences into parts of so many words that their scores fit the cache."""
-    first = size = 0
-    for number, sentence in enumerate(sentences, 1):
-        size += len(sentence)
-        if size > _BATCH:
-            yield sentences[first:number]
-            first, size = number, 0
-    if first < len(sentences):
-        yield sentences[first:]

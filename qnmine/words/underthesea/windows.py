@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qnmine.words.underthesea.index import KeyTables
+from qnmine.tagging.lookup import KeyTables
 from qnmine.words.underthesea.tables import pack_keys
 
 if TYPE_CHECKING:

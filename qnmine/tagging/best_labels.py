@@ -1,8 +1,8 @@
-"""The best labels of many sentences, most of them read off without a search.
+"""The best labels of many sequences, most of them read off without a search.
 
 A label that beats each other label whatever its neighbours are is that of the best sequence. Such tokens
-cut the sentences into short stretches, on which the Viterbi algorithm runs all at once. Two sequences may
-score the same but for rounding: such sentences are told, so that the order of additions can decide.
+cut the sequences into short stretches, on which the Viterbi algorithm runs all at once. Two labellings may
+score the same but for rounding: such sequences are told, so that the order of additions can decide.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qnmine.tagging.columns import Ints
-    from qnmine.words.underthesea.crfsuite import Doubles
 
+    Doubles = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]
 
 # Far above the rounding of sums of weights, far below any weight that matters.
@@ -27,22 +27,20 @@ _LONGEST_STRETCH = 100
 
 
 class Decoder:
-    """Finds the best label sequences under the transitions of a model, (labels, labels)."""
+    """Finds the best label sequences under the transitions (labels, labels) of a model, row before column."""
 
     def __init__(self, transitions: Doubles) -> None:
         self._transitions = transitions
         self._least = _least_lead(transitions)
 
     def best(self, scores: Doubles, lengths: Ints) -> tuple[Ints, list[int]]:
-        """Return the label of each token of sentences, and which sentences are left to `best_in_order`.
+        """Return the label of each token of sequences, and which of them are left to `best_in_order`.
 
-        These are sentences with other labels as good, and with stretches so long that searching many at
+        These are sequences with other labels as good, and with stretches so long that searching many at
         once gains nothing. `scores` (tokens, labels - 1) are relative to the first label; no length is 0.
         """
         full = np.concatenate([np.zeros((len(scores), 1)), scores], axis=1)
-        labels: Ints = full.argmax(axis=1)
-        lead = full[np.arange(len(full)), labels][:, None] - full
-        unclear = ~(lead > self._least[labels]).all(axis=1)
+        labels, unclear = self._clear(full)
         ends = np.cumsum(lengths)
         border = np.zeros(len(full) + 1, np.bool_)
         border[ends] = border[0] = True
@@ -55,6 +53,17 @@ class Decoder:
         short = stretches <= _LONGEST_STRETCH
         doubtful = np.append(first[~short], self._search(full, first[short], stretches[short], labels))
         return labels, np.unique(np.searchsorted(ends, doubtful, side="right")).tolist()
+
+    def _clear(self, scores: Doubles) -> tuple[Ints, Flags]:
+        """The best label of each token by itself, and whether its neighbours may have it otherwise."""
+        if scores.shape[1] == 2:
+            ahead = scores[:, 1] - scores[:, 0]
+            clear: Flags = np.where(ahead > 0, ahead > self._least[1, 0], -ahead > self._least[0, 1])
+            return (ahead > 0).astype(np.int64), ~clear
+        labels: Ints = scores.argmax(axis=1)
+        lead = scores[np.arange(len(scores)), labels][:, None] - scores
+        behind = (lead <= self._least[labels]).astype(np.int8)
+        return labels, behind.max(axis=1) > 0
 
     def _search(self, scores: Doubles, starts: Ints, lengths: Ints, labels: Ints) -> Ints:
         """Put the best labels of stretches in their place; return the starts of those with a tie."""
@@ -83,7 +92,7 @@ class Decoder:
         return starts[tied]
 
     def best_in_order(self, scores: Doubles) -> Ints:
-        """Return the labels of one sentence, with scores (tokens, labels), as underthesea finds them.
+        """Return the labels of one sequence, with scores (tokens, labels), by the plain Viterbi algorithm.
 
         Of labels with the same score to the last bit the first is taken.
         """
@@ -123,7 +132,7 @@ def _origins_of_two(scores: Doubles, transitions: Doubles) -> tuple[int, Sequenc
 
 
 def _stretches(unclear: Flags, border: Flags) -> tuple[Ints, Ints]:
-    """Return the first and last tokens of stretches of unclear tokens inside sentences."""
+    """Return the first and last tokens of stretches of unclear tokens inside sequences."""
     begins, ends = unclear.copy(), unclear.copy()
     begins[1:] &= ~unclear[:-1] | border[1:-1]
     ends[:-1] &= ~unclear[1:] | border[1:-1]

@@ -1,3 +1,5 @@
+"""The best labels against the enumeration of all label sequences, and ties."""
+
 from __future__ import annotations
 
 from itertools import pairwise, product
@@ -8,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qnmine.words.underthesea.decoding import Decoder
+from qnmine.tagging.best_labels import Decoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qnmine.words.underthesea.crfsuite import Doubles
+    import numpy.typing as npt
+
+    Doubles = npt.NDArray[np.float64]
 
 
 def best(scores: Doubles, transitions: Doubles) -> list[int]:
