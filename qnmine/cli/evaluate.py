@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from qnmine.cli.messages import say
-from qnmine.cli.models import SHIPPED, load_recognizer
+from qnmine.cli.models import SHIPPED
 from qnmine.cli.options import SEGMENTERS, Command, examples, output_options, verbosity_options
-from qnmine.errors import QnmineError, UsageError
+from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from qnmine.cli.options import OutputOptions
-    from qnmine.evaluation import SpanRecord
     from qnmine.evaluation.scores import Predictions
-    from qnmine.evaluation.system import Segmenter
-    from qnmine.evaluation.tasks import Task
-    from qnmine.output import Table
 
 EPILOG = examples(
     ("qnmine evaluate gold.jsonl", "the shipped model"),
@@ -106,6 +102,14 @@ def command(
     word alone; aligned: the tags of the right words.
     """
     from qnmine.cli.run import open_table
+    from qnmine.cli.systems import (
+        add_recognizers,
+        add_segmenters,
+        agreement_table,
+        difference_table,
+        name_of,
+        score_table,
+    )
     from qnmine.evaluation.tasks import TASKS
 
     if task == "entities" and _is_from_file("segmenters"):
@@ -129,18 +133,18 @@ def command(
         records = list(chosen.read_gold(_source(gold), on_warning=warn))
         systems: dict[str, Predictions] = {}
         for file in predictions:
-            name = _name(file, systems)
+            name = name_of(file, systems)
             systems[name] = chosen.read_predictions(_source(file), records, on_warning=warn)
         if task == "entities":
-            _add_recognizers(systems, records, models)
+            add_recognizers(systems, records, models)
         else:
-            _add_segmenters(systems, records, models, segmenters, gold_words, tagged=task == "pos")
+            add_segmenters(systems, records, models, segmenters, gold_words, tagged=task == "pos")
         if differing:
-            write(_differences(records, systems, chosen))
+            write(difference_table(records, systems, chosen))
         elif pairwise:
-            write(_agreement(records, systems, chosen))
+            write(agreement_table(records, systems, chosen))
         else:
-            write(_scores(records, systems, chosen, by=by, measure=measure, interval=interval))
+            write(score_table(records, systems, chosen, by=by, measure=measure, interval=interval))
 
 
 def _check(
@@ -176,116 +180,3 @@ def _is_from_file(parameter: str) -> bool:
 def _source(file: str) -> Path | str:
     """Return what the readers take: a path, or `-` for standard input."""
     return file if file == "-" else Path(file)
-
-
-def _add_recognizers(
-    systems: dict[str, Predictions], gold: Sequence[SpanRecord], models: Sequence[str]
-) -> None:
-    """Add the entities that the models find; without any other system, those of the one shipped."""
-    from qnmine.evaluation.system import predict
-
-    for model in models or (() if systems else (SHIPPED,)):
-        systems[_name(model, systems)] = predict(gold, load_recognizer(model))
-
-
-def _add_segmenters(
-    systems: dict[str, Predictions],
-    gold: Sequence[SpanRecord],
-    models: Sequence[str],
-    segmenters: Sequence[str],
-    gold_words: bool,
-    *,
-    tagged: bool,
-) -> None:
-    """Add the words that segmenters find and, where these are scored, the tags that our tagger gives them."""
-    from qnmine.evaluation.system import segment
-
-    if not (systems or models or segmenters or gold_words):
-        segmenters = SEGMENTERS[:1]
-    words: dict[str, Predictions] = {}
-    for segmenter in segmenters:
-        saved = segmenter in systems  # a file of predictions with the same bare name
-        name = f"--segmenter {segmenter}" if saved else segmenter
-        words[_name(name, words)] = segment(gold, _segmenter(segmenter))
-    for model in models:
-        words[_name(model, {**systems, **words})] = segment(gold, _segmenter(SEGMENTERS[0], model))
-    if gold_words:
-        words[_name("gold_words", systems)] = {record.id: record.entities for record in gold}
-    systems.update({name: _tagged(gold, found) for name, found in words.items()} if tagged else words)
-
-
-def _segmenter(name: str, model: str | None = None) -> Segmenter:
-    """Load a segmenter, that of `--model` where one is given (`qnmine`: the one shipped)."""
-    from qnmine.words.segmenters import load_segmenter
-
-    if model is None or model == SHIPPED:
-        return load_segmenter(name)
-    try:
-        return load_segmenter(name, model=Path(model))
-    except QnmineError as error:
-        raise UsageError(f"--model {error}") from None
-
-
-def _tagged(gold: Sequence[SpanRecord], words: Predictions) -> Predictions:
-    """Return words with the universal tags that our tagger gives them."""
-    from qnmine.evaluation.system import tag
-    from qnmine.words.pos import tag_words
-
-    return tag(gold, words, lambda sentences: tag_words(sentences, universal=True))
-
-
-def _name(file: str, taken: Container[str]) -> str:
-    """Return the bare name of a file or system, the whole path where that is taken."""
-    bare = Path(file).name.split(".")[0]
-    name = bare if bare and bare not in taken else file
-    if name in taken:
-        raise UsageError(f"{file} is named twice; name each file and each system once")
-    return name
-
-
-def _differences(gold: Sequence[SpanRecord], systems: dict[str, Predictions], task: Task) -> Table:
-    from qnmine.evaluation import difference_columns
-    from qnmine.output import Table
-
-    rows = (row.cells() for row in task.differences(gold, systems))
-    return Table(difference_columns(list(systems)), rows)
-
-
-def _agreement(gold: Sequence[SpanRecord], systems: dict[str, Predictions], task: Task) -> Table:
-    """Compare the systems with each other; a single one with the gold."""
-    from qnmine.cli.run import columns_of
-    from qnmine.evaluation import Agreement, agreement
-    from qnmine.output import table_of
-
-    annotated = dict(systems)
-    if len(systems) == 1:
-        annotated = {"gold": {record.id: record.entities for record in gold}, **systems}
-    return table_of(agreement(gold, annotated, whole=task.whole), columns_of(Agreement), Agreement)
-
-
-def _scores(
-    gold: Sequence[SpanRecord],
-    systems: dict[str, Predictions],
-    task: Task,
-    *,
-    by: str | None,
-    measure: str | None,
-    interval: bool,
-) -> Table:
-    from qnmine.cli.run import columns_of
-    from qnmine.evaluation import Score, compare, side_by_side
-    from qnmine.output import Table, table_of
-
-    several = len(systems) > 1
-    if several and interval:
-        raise UsageError("--interval goes with one system; several stand side by side with one figure each")
-    if measure and not several:
-        raise UsageError("--measure chooses the figure of several systems; one system has them all")
-    resamples = 1000 if interval else 0
-    scores = compare(gold, systems, matches=task.matches, by=by, resamples=resamples)
-    if several:
-        columns, rows = side_by_side(scores, measure or "f1")
-        first = 0 if by else 1  # without groups their column is left out
-        return Table(columns[first:], (row[first:] for row in rows))
-    unused = (set() if by else {"group"}) | (set() if interval else {"f1_low", "f1_high"})
-    return table_of(scores, [name for name in columns_of(Score) if name not in unused], Score)

@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "entities": "Find people, organizations and places.",
     "keywords": "Count words.",
     "normalize": "Rewrite text: NFC, one tone-mark style, quotes and spaces.",
-    "train": "Train an entity model on annotated texts.",
+    "train": "Train an entity or word model on annotated texts.",
     "evaluate": "Score a model or saved predictions against annotated texts.",
 }
 

@@ -54,6 +54,7 @@ def test_the_file_of_every_command_is_listed() -> None:
         "progress",
         "run",
         "settings",
+        "systems",
     }
     files = {path.stem for path in (ROOT / "qnmine" / "cli").glob("*.py")}
     assert files - shared == set(COMMANDS)
