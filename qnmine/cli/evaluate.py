@@ -9,8 +9,9 @@ import click
 
 from qnmine.cli.messages import say
 from qnmine.cli.models import SHIPPED
-from qnmine.cli.options import SEGMENTERS, Command, examples, output_options, verbosity_options
+from qnmine.cli.options import Command, examples, output_options, verbosity_options
 from qnmine.errors import UsageError
+from qnmine.words import SEGMENTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -75,12 +75,9 @@ def read_stopwords(file: str) -> set[str]:
     Raises:
         UsageError: the file cannot be read as UTF-8.
     """
-    from qnmine.text.normalize import normalize
+    from qnmine.words.lists import numbered_entries
 
     try:
-        text = Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "is not valid UTF-8"
-        raise UsageError(f"--stopwords {file}: {reason}") from None
-    lines = (line.split("#")[0] for line in normalize(text).text.splitlines())
-    return {" ".join(line.replace("_", " ").split()).lower() for line in lines} - {""}
+        return {entry.lower() for _, entry in numbered_entries(Path(file))}
+    except UsageError as error:
+        raise UsageError(f"--stopwords {error}") from None

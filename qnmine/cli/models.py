@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qnmine.errors import QnmineError, UsageError
+from qnmine.words import SEGMENTERS
 
 if TYPE_CHECKING:
     from qnmine.cli.options import WordOptions
@@ -38,9 +39,12 @@ def load_words(options: WordOptions) -> Segmenter:
         UsageError: a named file cannot be read or is no sound model or list, or the options exclude another.
     """
     from qnmine.words.fixed_words import FixedWords, read_entries
-    from qnmine.words.segmenters import SEGMENTERS, load_segmenter
+    from qnmine.words.segmenters import load_segmenter
 
-    entries = [entry for file in options.word_lists for entry in read_entries(Path(file))]
+    try:
+        entries = [entry for file in options.word_lists for entry in read_entries(Path(file))]
+    except UsageError as error:
+        raise UsageError(f"--words {error}") from None
     if options.word_model is None or options.word_model == SHIPPED:
         segmenter = load_segmenter(options.segmenter)
     elif options.segmenter != SEGMENTERS[0]:

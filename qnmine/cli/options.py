@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qnmine.output.formats import TABLE_FORMATS
-
-SEGMENTERS = ("qnmine", "underthesea")
+from qnmine.words import SEGMENTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qnmine.cli.models import SHIPPED, load_recognizer
-from qnmine.cli.options import SEGMENTERS
 from qnmine.errors import QnmineError, UsageError
+from qnmine.words import SEGMENTERS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

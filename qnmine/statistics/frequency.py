@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from qnmine.words.typed import SCALES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
@@ -19,7 +21,7 @@ _MAJORITY_FOR_CAPITALS = 0.75
 _LETTER = re.compile(r"[^\W\d_]")
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_NUMERAL = re.compile(r"\d[\d.,–-]*(?: (?:nghìn|ngàn|vạn|triệu|tỉ|tỷ))+")
+_NUMERAL = re.compile(rf"\d[\d.,–-]*(?: (?:{'|'.join(SCALES)}))+")
 # After these a capital says as little about a word as at the beginning of a sentence.
 _OPENERS = frozenset("\"'“”‘’«»‹›(:–—-•*…")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from qnmine.errors import UsageError
 from qnmine.text.normalize import normalize
 from qnmine.text.syllables import syllables
+from qnmine.words.lists import numbered_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from qnmine.words.tokens import Segmenter, Span
 
-_COMMENT = re.compile(r"(?:^|\s)#")
 CUT = "|"
 """Stands where an entry is always cut: `người | dân`."""
 
@@ -130,24 +129,11 @@ def _is_whole(text: str, places: list[Span], begins: list[bool], first: int, aft
 
 
 def read_entries(path: Path) -> list[Entry]:
-    """Read a file of words, one a line; `#` at the beginning or after a space begins a comment.
-
-    Raises UsageError with file and line when it cannot be read or an entry is empty on a side of a `|`.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "is not valid UTF-8"
-        raise UsageError(f"--words {path}: {reason}") from None
+    """Read a list of words; UsageError when it cannot be read or an entry is empty on a side of a `|`."""
     entries = []
-    for number, raw in enumerate(text.splitlines(), 1):
-        line = _COMMENT.split(raw)[0].strip()
-        if not line:
-            continue
+    for number, line in numbered_entries(path):
         try:
             entries.append(Entry.parse(line))
         except ValueError:
-            raise UsageError(
-                f"--words {path}:{number}: '{line}' needs something on both sides of {CUT}"
-            ) from None
+            raise UsageError(f"{path}:{number}: '{line}' needs something on both sides of {CUT}") from None
     return entries

@@ -12,7 +12,7 @@ from qnmine.data.lexicons import load
 from qnmine.text.spelling import spelling_of
 from qnmine.words.chunks import AT_END
 from qnmine.words.marks import is_invisible
-from qnmine.words.typed import Kind, typed_tokens
+from qnmine.words.typed import SCALES, TREEBANK_BRACKETS, Kind, typed_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,6 @@ JOINABLE, FIGURES, SCALE = 1, 2, 4
 """Bits of the `part` column (not a feature): what may be part of a longer word, and of a numeral."""
 
 _NAME_LEXICONS = ("surnames", "given_names", "middle_names")
-_SCALES = frozenset(("nghìn", "ngàn", "vạn", "triệu", "tỉ", "tỷ"))
 _FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _FIGURES = re.compile(rf"{_FIGURE}(?:[–-]{_FIGURE})?")
 _DIGIT = re.compile(r"\d")
@@ -41,7 +40,6 @@ _LONGEST_WORD = 40
 _LETTERS = (Kind.LETTERS, Kind.ABBREVIATION)
 # Most of a text needs no look at the rules for tokens: letters, with one sign around them at the most.
 _PLAIN = re.compile(r"([(\[“\"]?)([A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+)([,;:!?)\]”\"…]?)")
-_BRACKETS = ("LBKT", "RBKT")
 
 
 def lookup_form(form: str, kind: Kind) -> str:
@@ -104,7 +102,7 @@ class Forms:
     def read(self, key: str) -> list[tuple[int, int, int]]:
         """Return (number of the form, start, end) of the tokens of a stretch."""
         plain = _PLAIN.fullmatch(key)
-        if plain is not None and plain[2] not in _BRACKETS:
+        if plain is not None and plain[2] not in TREEBANK_BRACKETS:
             return self._read_plain(*plain.groups())
         chunk = key.removesuffix(AT_END)
         # What follows tells a full stop from that of an abbreviation.
@@ -157,7 +155,7 @@ class Forms:
             1 + _name_parts().get(form, 0),
             (kind in _LETTERS) * JOINABLE
             | (kind == Kind.NUMBER and _FIGURES.fullmatch(form) is not None) * FIGURES
-            | (form in _SCALES) * SCALE,  # Triệu is a surname
+            | (form in SCALES) * SCALE,  # Triệu is a surname
         ]
 
 

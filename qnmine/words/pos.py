@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qnmine.words.typed import TREEBANK_BRACKETS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -38,7 +40,6 @@ _BY_WORD: dict[str, dict[str, str]] = {
     "C": dict.fromkeys(("và", "hay", "hoặc"), "CCONJ") | {"là": "AUX"},
     "R": {"có thể": "AUX"},
 }
-_BRACKETS = ("LBKT", "RBKT")  # as the Vietnamese Treebank writes them
 _SYMBOLS = frozenset("%‰$€£¥₫+−±×÷=<>°§&@#*")
 
 
@@ -61,7 +62,7 @@ def tag_words(sentences: Sequence[Sequence[str]], *, universal: bool = False) ->
 
 def universal_tag(word: str, tag: str) -> str:
     """Return the universal part of speech (https://universaldependencies.org/u/pos/) of a tagged word."""
-    if word in _BRACKETS:
+    if word in TREEBANK_BRACKETS:
         return "PUNCT"
     if not any(map(str.isalnum, word)):
         return "SYM" if word and all(sign in _SYMBOLS for sign in word) else "PUNCT"

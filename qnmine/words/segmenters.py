@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from qnmine.words import SEGMENTERS
 from qnmine.words.chunks import Chunks, cut
 from qnmine.words.forms import Forms
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qnmine.words.tokens import Segmenter, Span
-
-SEGMENTERS = ("qnmine", "underthesea")
-"""The names of the segmenters, the default first."""
 
 # What was met so far is kept in tables that only one thread at a time may add to.
 _LOCK = Lock()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from qnmine.evaluation import Span as Record
 from qnmine.evaluation import read_words
 from qnmine.text.normalize import normalize, tone_style
 from qnmine.words.underthesea.adapter import load_uncorrected_segmenter, read_dictionaries
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     Warn = Callable[[str], None]
 
 _SENTENCES_AT_ONCE = 5000
-_START = Record(0, 0, "")
 
 
 def annotated_sentences(files: Sequence[Path], *, on_warning: Warn | None = None) -> Segmented:
@@ -32,9 +30,8 @@ def annotated_sentences(files: Sequence[Path], *, on_warning: Warn | None = None
         for record in read_words(file, on_warning=on_warning):
             # Word by word: the offsets of the whole text would be others where it is not in NFC.
             forms = [normalize(record.text[span.start : span.end]).text for span in record.entities]
-            gaps = [
-                record.text[before.end : span.start] for before, span in pairwise((_START, *record.entities))
-            ]
+            behind = [0, *(span.end for span in record.entities)]
+            gaps = [record.text[end : span.start] for end, span in zip(behind, record.entities, strict=False)]
             texts.append("".join(chain.from_iterable(zip(gaps, forms, strict=True))))
             ends = accumulate(len(gap) + len(form) for gap, form in zip(gaps, forms, strict=True))
             words.append([(end - len(form), end) for end, form in zip(ends, forms, strict=True)])

@@ -98,7 +98,7 @@ def _tagged(documents: list[list[Token]], *, pos: bool, upos: bool) -> Iterator[
         for tokens in documents
         for _, sentence in groupby(tokens, key=attrgetter("sentence"))
     ]
-    tags = chain.from_iterable(tag_words(sentences))
+    tags = chain.from_iterable(tag_words(sentences))  # of all documents, one after the other
     for tokens in documents:
         yield (
             replace(token, pos=tag if pos else "", upos=universal_tag(token.word, tag) if upos else "")

@@ -10,6 +10,7 @@ import numpy as np
 
 from qnmine.errors import UsageError
 from qnmine.tagging.lookup import bucket_order
+from qnmine.tagging.model import LinearModel
 from qnmine.tagging.training import Settings, train_linear
 from qnmine.tagging.trie import TOKEN_BITS, TrieBuilder
 from qnmine.words.chunks import Chunks, Tokens
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qnmine.tagging.columns import Ints, Table
-    from qnmine.tagging.model import LinearModel
     from qnmine.words.tokens import Span
 
 Segmented = tuple["Sequence[str]", "Sequence[Sequence[Span]]"]
@@ -266,8 +266,6 @@ def _difference(model: LinearModel) -> LinearModel:
 
     Features with hardly any weight, which are half of them and change nothing, are left out.
     """
-    from qnmine.tagging.model import LinearModel
-
     rows = model.rows(model.keys)
     rows[:, INSIDE] -= rows[:, BEGIN]
     rows[:, BEGIN] = 0

@@ -33,6 +33,12 @@ class Kind(IntEnum):
     """Punctuation, a symbol, an emoji."""
 
 
+SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỉ", "tỷ")
+"""Words of scale, which belong to the figures before them."""
+
+TREEBANK_BRACKETS = ("LBKT", "RBKT")
+"""The left and the right bracket, as the Vietnamese Treebank writes them."""
+
 TypedToken = tuple[int, int, Kind]
 """The half-open span of a token in its text, and its kind."""
 
@@ -103,7 +109,7 @@ _ABBREVIATION = (
     rf"|(?:{_SHORT}|{_U})\.(?!\Z|[.…,;:)\"”’»])"
 )
 _LINKED = rf"{_L}++(?:['’‘ʼ&·-]{_L}++)*+"
-_TREEBANK_BRACKET = rf"[LR]BKT{_END}"  # left and right, as the Vietnamese Treebank writes them
+_TREEBANK_BRACKET = rf"(?:{'|'.join(TREEBANK_BRACKETS)}){_END}"
 _SIGN = (
     r"[.]{2,}+|…++|-{2,}+>?|_{2,}+|={2,}+>?|[!?]{2,}+|[=-]>|<[=-]{1,2}|>>|<<|(?<!\S)[:;=]-?[)(DP]++(?!\w)|<3(?!\d)"
     rf"|[\U0001f1e6-\U0001f1ff]{{2}}"

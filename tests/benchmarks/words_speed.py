@@ -21,7 +21,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qnmine.corpus import open_corpus
-from qnmine.words.segmenters import SEGMENTERS, load_segmenter
+from qnmine.words import SEGMENTERS
+from qnmine.words.segmenters import load_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
