@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal, Protocol
 
 ToneStyle = Literal["old", "new"]
@@ -153,16 +153,23 @@ def normalize(text: str) -> Normalized:
             composed = known[group] = unicode_form(group, "NFC")
         if composed == group:
             continue
-        pieces += (text[done : match.start()], composed)
-        length += match.start() - done
+        same = _shared(group, composed)  # `0` before two signs that become one is no part of it
+        start = match.start() + same
+        pieces += (text[done:start], composed[same:])
+        length += start - done
         starts.append(length)
-        length += len(composed)
+        length += len(composed) - same
         ends.append(length)
-        original_starts.append(match.start())
+        original_starts.append(start)
         done = match.end()
         original_ends.append(done)
     pieces.append(text[done:])
     return _Composed(tone_style("".join(pieces), "old"), starts, ends, original_starts, original_ends)
+
+
+def _shared(first: str, second: str) -> int:
+    """Count the characters at the beginning of two strings that are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _groups(text: str) -> re.Pattern[str]:

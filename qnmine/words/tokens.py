@@ -12,7 +12,7 @@ from qnmine.text.document import as_document
 from qnmine.words.segmenters import load_segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from qnmine.text.document import Document
 
@@ -111,12 +111,22 @@ def _tokens(document: Document, spans: Iterator[list[Span]]) -> Iterator[Token]:
     original, normalized = document.normalized.original, document.normalized.text
     doc, text = document.id, document.text
     for sentence, (offset, _) in enumerate(document.sentence_spans, 1):
-        for token, (first, last) in enumerate(next(spans), 1):
-            first, last = first + offset, last + offset
+        words = [(first + offset, last + offset) for first, last in next(spans)]
+        for token, (first, last) in enumerate(_separable(words, original), 1):
             start, end = original(first, last)
             yield Token(
                 doc, sentence, token, start, end, text[start:end], counting_form(normalized[first:last])
             )
+
+
+def _separable(words: list[Span], original: Callable[[int, int], Span]) -> list[Span]:
+    """Join the words that share characters of the text as decoded, as marks do that were put in order."""
+    separable: list[Span] = []
+    for first, last in words:
+        if separable and original(*separable[-1])[1] > original(first, last)[0]:
+            first = separable.pop()[0]
+        separable.append((first, last))
+    return separable
 
 
 def counting_form(word: str) -> str:

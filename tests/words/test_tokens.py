@@ -60,6 +60,17 @@ def test_the_text_is_as_decoded_and_the_word_normalised() -> None:
     assert (token.text, token.word) == (unicodedata.normalize("NFD", "Thuỷ  sản"), "Thủy sản")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0\u0c46\u0c56", ["0", "\u0c46\u0c56"]),  # the two marks become one, the digit stays as it is
+        (".\u0301\u0323", [".\u0301\u0323"]),  # put in order: no mark has a place of its own
+    ],
+)
+def test_no_token_shares_a_character_with_the_next(text: str, expected: list[str]) -> None:
+    assert [token.text for token in tokenize(Document("d", text))] == expected
+
+
 def is_hidden(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
 
