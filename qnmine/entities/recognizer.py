@@ -33,11 +33,15 @@ SHIPPED_MODEL = Path(__file__).parent.parent / "data" / "models" / "entities.mod
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A recognised span: half-open code points of the normalised text, and `PER`, `ORG` or `LOC`."""
+    """A recognised span: half-open code points of the normalised text, and `PER`, `ORG` or `LOC`.
+
+    `score` is the probability of span and type, None if it was not asked for.
+    """
 
     start: int
     end: int
     type: str
+    score: float | None = None
 
 
 class Recognizer:
@@ -73,33 +77,39 @@ class Recognizer:
         return pack_container(header, self.model.arrays() | self.lexical.arrays())
 
     def spans(
-        self, documents: Sequence[Document], *, groups: Sequence[int] | None = None
+        self, documents: Sequence[Document], *, groups: Sequence[int] | None = None, scores: bool = False
     ) -> list[list[Span]]:
         """The spans of each document, in order.
 
         Documents with the same number in `groups` (lines of one article, say) share document evidence;
-        by default each stands alone.
+        by default each stands alone. With `scores` spans have their probability.
         """
         numbers = range(len(documents)) if groups is None else groups
         result: list[list[Span]] = [[] for _ in documents]
         for batch in slices(lay_out(documents, numbers, self._surfaces)):
-            self._collect(batch, documents, result)
+            self._collect(batch, documents, result, scores)
         self._surfaces.trim()
         return result
 
-    def _collect(self, batch: Batch, documents: Sequence[Document], result: list[list[Span]]) -> None:
+    def _collect(
+        self, batch: Batch, documents: Sequence[Document], result: list[list[Span]], scores: bool
+    ) -> None:
         """Tag a batch and append its spans to those of their documents."""
-        labels = self.model.tag(build_table(batch, self._surfaces, self.lexical))
+        table = build_table(batch, self._surfaces, self.lexical)
+        emissions = self.model.emissions(table)
         # Padding is labelled outside, so no span crosses a sentence.
-        first, after, types = decode_spans(labels, self.model.labels)
+        first, after, types = decode_spans(self.model.decode(emissions, table), self.model.labels)
+        probabilities: list[float] | list[None] = [None] * len(types)
+        if scores:
+            probabilities = self.model.span_probabilities(emissions, table, first, after, types).tolist()
         starts, ends = batch.first[first].tolist(), batch.last[after - 1].tolist()
         owners = batch.document[first].tolist()
-        for number, start, end, type_ in zip(owners, starts, ends, types, strict=True):
+        for number, start, end, type_, score in zip(owners, starts, ends, types, probabilities, strict=True):
             text = documents[number].normalized.text
             trimmed = trim_span(text, start, end)
             if trimmed is None or (type_ == "ORG" and is_bracketed_term(text, *trimmed, self._no_names)):
                 continue
-            result[number].append(Span(*trimmed, type_))
+            result[number].append(Span(*trimmed, type_, score))
 
 
 def build_table(batch: Batch, surfaces: Surfaces, lexical: Lexical) -> Table:

@@ -67,42 +67,99 @@ class Expectations:
 
 
 def forward_backward(emissions: Floats, transitions: Floats, starts: Ints, lengths: Ints) -> Expectations:
-    """Label probabilities and expected transitions; arguments as for `viterbi`.
-
-    Works on scaled probabilities (Rabiner 1989, section V.A) in double precision, all sequences at once.
-    """
+    """Label probabilities and expected transitions; arguments as for `viterbi`."""
+    lattice = _lattice(emissions, transitions, starts, lengths)
     labels = emissions.shape[1]
-    result = np.zeros(emissions.shape, np.float32)
     pairs = np.zeros((labels + 1, labels))
+    marginals = (lattice.forward * lattice.backward).astype(np.float32)
+    weighted = lattice.backward * lattice.here
+    first = starts[lengths > 0]
+    pairs[-1] = weighted[first].sum(axis=0) * lattice.jump[-1]
+    beginning = np.zeros(len(emissions), bool)
+    beginning[first] = True
+    later = np.flatnonzero(lattice.inside & ~beginning)
+    pairs[:-1] = (lattice.forward[later - 1].T @ weighted[later]) * lattice.jump[:-1]
+    return Expectations(marginals, pairs, lattice.log_partition)
+
+
+def span_probabilities(
+    emissions: Floats, transitions: Floats, starts: Ints, lengths: Ints, spans: Spans
+) -> npt.NDArray[np.float64]:
+    """The probability (spans,) that exactly these spans are labelled so; other arguments as for `viterbi`.
+
+    It is the sum over all labellings of the sentence that have the span, with its type and both ends.
+    """
+    lattice = _lattice(emissions, transitions, starts, lengths)
+    follows = lattice.here * lattice.backward  # how well each label goes on from here
+    probability = lattice.forward[spans.first, spans.begin]
+    width = spans.after - spans.first
+    for step in range(1, int(width.max(initial=0))):
+        longer = np.flatnonzero(width > step)
+        inside, at = spans.inside[longer], spans.first[longer] + step
+        before = np.where(step == 1, spans.begin[longer], inside)
+        probability[longer] *= lattice.jump[before, inside] * lattice.here[at, inside]
+    last = np.where(width > 1, spans.inside, spans.begin)
+    end = spans.after - 1
+    goes_on = np.zeros(len(end))
+    more = np.flatnonzero(lattice.inside[np.minimum(spans.after, len(emissions) - 1)])
+    goes_on[more] = lattice.jump[last[more], spans.inside[more]] * follows[end[more] + 1, spans.inside[more]]
+    return np.clip(probability * (lattice.backward[end, last] - goes_on), 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Spans of positions from `first` to before `after`, with their labels `begin` and `inside` (spans,)."""
+
+    first: Ints
+    after: Ints
+    begin: Ints
+    inside: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Lattice:
+    """Scaled path sums (positions, labels): up to a position, from it on, and of the position alone.
+
+    `jump` (labels + 1, labels) are the factors of transitions; `inside` tells the positions in sequences.
+    """
+
+    forward: npt.NDArray[np.float64]
+    backward: npt.NDArray[np.float64]
+    here: npt.NDArray[np.float64]
+    jump: npt.NDArray[np.float64]
+    inside: npt.NDArray[np.bool_]
+    log_partition: float
+
+
+def _lattice(emissions: Floats, transitions: Floats, starts: Ints, lengths: Ints) -> _Lattice:
+    """Run forwards and backwards over all sequences at once.
+
+    Works on scaled probabilities (Rabiner 1989, section V.A) in double precision.
+    """
     order, active = _by_length(lengths)
-    if not active:
-        return Expectations(result, pairs, 0.0)
     begin = starts[order]
     top = emissions.max(axis=1, keepdims=True)
-    factor = np.exp(emissions - top, dtype=np.float64)
+    here = np.exp(emissions - top, dtype=np.float64)
     jump = np.exp(transitions, dtype=np.float64)
-    forward = np.zeros(emissions.shape)
+    forward, backward = np.zeros(emissions.shape), np.zeros(emissions.shape)
     scale = np.ones(len(emissions))
+    inside = np.zeros(len(emissions), bool)
     for step, count in enumerate(active):
         position = begin[:count] + step
         before = forward[position - 1] @ jump[:-1] if step else jump[-1]
-        here = before * factor[position]
-        scale[position] = here.sum(axis=1)
-        forward[position] = here / scale[position, None]
-    backward = np.ones((len(begin), labels))
+        sums = before * here[position]
+        scale[position] = sums.sum(axis=1)
+        forward[position] = sums / scale[position, None]
+        inside[position] = True
+    here /= scale[:, None]
+    following = np.ones((len(begin), emissions.shape[1]))
     for step in range(len(active) - 1, -1, -1):
         count = active[step]
         position = begin[:count] + step
-        result[position] = forward[position] * backward[:count]
-        weighted = backward[:count] * factor[position] / scale[position, None]
-        if step:
-            pairs[:-1] += (forward[position - 1].T @ weighted) * jump[:-1]
-            backward[:count] = weighted @ jump[:-1].T
-        else:
-            pairs[-1] = weighted.sum(axis=0) * jump[-1]
-    inside = scale > 0
-    inside &= forward.any(axis=1)
-    return Expectations(result, pairs, float(np.log(scale[inside]).sum() + top[inside].sum()))
+        backward[position] = following[:count]
+        following[:count] = (following[:count] * here[position]) @ jump[:-1].T
+    log_partition = float(np.log(scale[inside]).sum() + top[inside].sum())
+    return _Lattice(forward, backward, here, jump, inside, log_partition)
 
 
 def _by_length(lengths: Ints) -> tuple[Ints, list[int]]:

@@ -11,13 +11,13 @@ import numpy.typing as npt
 
 from qnmine.tagging.best_labels import Decoder
 from qnmine.tagging.columns import KEY_BITS, Ints, Table, Template
-from qnmine.tagging.decoding import Floats, marginals, viterbi
+from qnmine.tagging.decoding import Floats, Spans, marginals, span_probabilities, viterbi
 from qnmine.tagging.labels import allowed_transitions
 from qnmine.tagging.lookup import KeyTables, bucket_order
 from qnmine.tagging.scoring import Scorer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FORBIDDEN = np.float32(-1e4)
 """The score of a transition that must not be."""
@@ -112,6 +112,15 @@ class LinearModel:
     def probabilities(self, table: Table) -> Floats:
         """The probability of each label at each position, (positions, labels)."""
         return marginals(self.emissions(table), self._steps, table.starts, table.lengths)
+
+    def span_probabilities(
+        self, emissions: Floats, table: Table, first: Ints, after: Ints, types: Sequence[str]
+    ) -> npt.NDArray[np.float64]:
+        """The probability (spans,) of each span from `first` to before `after`: of both ends and its type."""
+        begin = np.array([self.labels.index(f"B-{type_}") for type_ in types], np.int64)
+        inside = np.array([self.labels.index(f"I-{type_}") for type_ in types], np.int64)
+        spans = Spans(first, after, begin, inside)
+        return span_probabilities(emissions, self._steps, table.starts, table.lengths, spans)
 
     @cached_property
     def _index(self) -> KeyTables:

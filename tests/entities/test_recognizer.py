@@ -176,3 +176,16 @@ def test_a_damaged_model_is_one_clear_line(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(QnmineError, match=r"broken\.model: the model file fails its checksum"):
         Recognizer.load(path)
+
+
+def test_scores_are_probabilities_that_say_how_often_a_span_is_right() -> None:
+    documents = [document for document, _ in _seeds()]
+    plain, scored = (Recognizer.load().spans(documents, scores=scores) for scores in (False, True))
+    assert [[(span.start, span.end, span.type) for span in spans] for spans in scored] == [
+        [(span.start, span.end, span.type) for span in spans] for spans in plain
+    ]
+    assert all(span.score is None for spans in plain for span in spans)
+    scores = [span.score for spans in scored for span in spans if span.score is not None]
+    assert len(scores) == sum(map(len, scored))
+    assert all(0 < score <= 1 for score in scores)
+    assert min(scores) < 0.7 < 0.9 < sum(scores) / len(scores)

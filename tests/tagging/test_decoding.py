@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qnmine.tagging.decoding import forward_backward, marginals, viterbi
+from qnmine.tagging.decoding import Spans, forward_backward, marginals, span_probabilities, viterbi
 from qnmine.tagging.labels import allowed_transitions, bio_labels, decode_spans, encode_spans
 
 LABELS = bio_labels(["PER", "LOC"])
@@ -60,6 +60,43 @@ def test_against_enumeration(lengths: list[int], seed: int, labels: int) -> None
     assert abs(found.log_partition - log_partition) < 1e-3
     assert not best[~inside].any()
     assert not probabilities[~inside].any()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 4), max_size=3), st.integers(0, 2**32 - 1))
+def test_the_probability_of_a_span_is_the_sum_over_the_labellings_that_have_it(
+    lengths: list[int], seed: int
+) -> None:
+    random = np.random.default_rng(seed)
+    starts, counts, size = _lay_out(lengths)
+    emissions = random.normal(size=(size, len(LABELS))).astype(np.float32)
+    transitions = random.normal(size=(len(LABELS) + 1, len(LABELS))).astype(np.float32)
+    transitions[~allowed_transitions(LABELS)] = -1e4
+    expected: dict[tuple[int, int, str], float] = {}
+    for start, length in zip(starts.tolist(), lengths, strict=True):
+        if not length:
+            continue
+        paths = list(itertools.product(range(len(LABELS)), repeat=length))
+        scores = np.array([_score(path, emissions[start : start + length], transitions) for path in paths])
+        weights = np.exp(scores - scores.max())
+        spans_of_sequence = {
+            (start + first, start + after, type_): 0.0
+            for first in range(length)
+            for after in range(first + 1, length + 1)
+            for type_ in ("PER", "LOC")
+        }
+        for path, weight in zip(paths, weights / weights.sum(), strict=True):
+            for first, after, type_ in zip(*decode_spans(np.array(path), LABELS), strict=True):
+                spans_of_sequence[start + int(first), start + int(after), type_] += weight
+        expected |= spans_of_sequence
+    spans = Spans(
+        np.array([first for first, _, _ in expected], np.int64),
+        np.array([after for _, after, _ in expected], np.int64),
+        np.array([LABELS.index(f"B-{type_}") for _, _, type_ in expected], np.int64),
+        np.array([LABELS.index(f"I-{type_}") for _, _, type_ in expected], np.int64),
+    )
+    found = span_probabilities(emissions, transitions, starts, counts, spans)
+    np.testing.assert_allclose(found, list(expected.values()), atol=1e-5)
 
 
 def test_inside_follows_only_its_own_type() -> None:
