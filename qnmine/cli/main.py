@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "tokenize": "Split texts into words.",
     "sentences": "Split texts into sentences.",
     "entities": "Find people, organizations and places.",
+    "network": "Find entities that occur together.",
     "keywords": "Count words.",
     "normalize": "Rewrite text: NFC, one tone-mark style, quotes and spaces.",
     "train": "Train an entity or word model on annotated texts.",

@@ -26,6 +26,7 @@ FORMATS = (
     "conllu",
     "bio",
     "spans",
+    "graphml",
 )
 TABLE_FORMATS = FORMATS[:8]  # those that write_table writes
 
@@ -43,6 +44,7 @@ _EXTENSIONS = {
     ".conllu": "conllu",
     ".bio": "bio",
     ".spans": "spans",
+    ".graphml": "graphml",
     ".txt": "text",
 }
 # format: (module it needs, extra that brings it)

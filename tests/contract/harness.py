@@ -25,6 +25,7 @@ CORPUS_COMMANDS: dict[str, tuple[str, ...]] = {
     "sentences": ("sentences",),
     "entities": ("entities",),
     "mentions": ("entities", "--mentions"),
+    "network": ("network",),
     "keywords": ("keywords",),
     "normalize": ("normalize", "--csv"),
 }
@@ -36,6 +37,16 @@ COLUMNS = {
     "sentences": ["doc", "sentence", "start", "end", "text"],
     "entities": ["name", "type", "mentions", "docs", "variants"],
     "mentions": ["doc", "sentence", "start", "end", "text", "type", "name"],
+    "network": [
+        "source",
+        "source_type",
+        "target",
+        "target_type",
+        "count",
+        "docs",
+        "npmi",
+        "log_likelihood",
+    ],
     "keywords": ["term", "count", "docs", "per_million", "score"],
     "normalize": ["doc", "text"],
 }

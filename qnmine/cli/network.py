@@ -1,0 +1,146 @@
+"""`qnmine network`: which entities occur together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from qnmine.cli.options import (
+    Command,
+    TypeList,
+    corpus_options,
+    engine_options,
+    examples,
+    output_options,
+    run_options,
+)
+from qnmine.cli.options.command import FILE, SHOWN, option
+from qnmine.errors import UsageError
+from qnmine.output.formats import TABLE_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qnmine.cli.exit_codes import ExitCode
+    from qnmine.cli.options import CorpusOptions, EngineOptions, OutputOptions, RunOptions
+    from qnmine.entities import Mention
+    from qnmine.entities.corrections import Corrections
+    from qnmine.text.document import Document
+
+FORMATS = (*TABLE_FORMATS, "graphml")
+WINDOWS = ("sentence", "paragraph", "document")
+MEASURES = ("count", "npmi", "log_likelihood")
+
+EPILOG = examples(
+    ("qnmine network seeds/", "pairs of entities that share sentences"),
+    ("qnmine network seeds/ --min-count 2 -o net.graphml", "for Gephi, Cytoscape, networkx"),
+    ("qnmine network news.csv --text-column body --type PER,ORG --window paragraph -o net.csv", ""),
+    ("qnmine network seeds/ --measure log_likelihood --limit 20", "the surest associations"),
+)
+
+
+@click.command(cls=Command, name="network", short_help="Find entities that occur together.", epilog=EPILOG)
+@corpus_options
+@option(
+    SHOWN,
+    "--window",
+    type=click.Choice(WINDOWS),
+    default=WINDOWS[0],
+    show_default=True,
+    help="Where entities are together; a paragraph is a line of the text.",
+)
+@option(
+    SHOWN,
+    "--type",
+    "types",
+    type=TypeList(),
+    default=(),
+    metavar="TYPE[,TYPE]",
+    help="Only these types: PER, ORG, LOC.",
+)
+@option(
+    SHOWN,
+    "--min-count",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Only pairs that share at least N windows.",
+)
+@option(
+    SHOWN,
+    "--measure",
+    type=click.Choice(MEASURES),
+    default=MEASURES[0],
+    show_default=True,
+    help="What pairs are ranked by.",
+)
+@option(
+    SHOWN,
+    "--corrections",
+    type=FILE,
+    metavar="FILE",
+    help="Correct the mentions first, as 'qnmine entities --corrections' does.",
+)
+@engine_options
+@output_options("graphml")
+@run_options
+def command(
+    corpus: CorpusOptions,
+    engine: EngineOptions,
+    output: OutputOptions,
+    behaviour: RunOptions,
+    window: str,
+    types: tuple[str, ...],
+    min_count: int,
+    measure: str,
+    corrections: str | None,
+) -> ExitCode:
+    """Find people, organizations and places that occur together: the edges of a network.
+
+    Columns: source, source_type, target, target_type, count (windows with both), docs (documents with such
+    a window), npmi (normalised pointwise mutual information, from -1 to 1; 0 is chance), log_likelihood
+    (Dunning's G2 over windows; over 10.83 is p < 0.001). Each pair comes once, its names in code point order.
+
+    --format graphml holds the entities of these pairs as well: label, type, mentions, docs, windows; the
+    weight of an edge is its count.
+    """
+    from qnmine.cli.models import load_recognizer
+    from qnmine.cli.run import columns_of, open_run
+    from qnmine.entities import entities_of
+    from qnmine.entities.network import Cooccurrences, Edge, Node
+    from qnmine.output import table_of
+    from qnmine.output.graphml import graphml_lines
+
+    mended = None if corrections is None else _read(corrections)
+    inputs = [engine.model, corrections]
+    with open_run(corpus, behaviour, output, FORMATS, aggregate=True, inputs=inputs) as run:
+        recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
+
+        def analyze(documents: Sequence[Document]) -> list[list[Mention]]:
+            found = entities_of(documents, recognizer=recognizer, types=types or None, corrections=mended)
+            return [mentions for _, mentions in found]
+
+        counts = Cooccurrences(window)
+        for document, mentions in run.analyze(analyze):
+            counts.add_document(document, mentions)
+        edges = counts.edges(measure=measure, min_count=min_count)
+        table = table_of(edges, columns_of(Edge), Edge)
+        if run.format == "graphml":
+            nodes = table_of(counts.nodes(edges), columns_of(Node), Node)
+            run.write_text([(graphml_lines(nodes, table, key=2, weight="count"), len(edges))])
+        else:
+            run.write_table(table)
+        for message in (*counts.warnings(), *(mended.unused() if mended else ())):
+            run.telling.warn(message)
+    return run.exit_code()
+
+
+def _read(file: str) -> Corrections:
+    """Read the file of `--corrections`; UsageError naming the option."""
+    from qnmine.entities.corrections import Corrections
+
+    try:
+        return Corrections.read(file)
+    except UsageError as error:
+        raise UsageError(f"--corrections {error}") from None
