@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qnmine.cli.messages import say
 from qnmine.cli.models import SHIPPED
 from qnmine.cli.options import Command, examples, output_options, verbosity_options
-from qnmine.errors import UsageError
 from qnmine.words import SEGMENTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
+    from qnmine.cli.evaluation_requests import EvaluationRequest
     from qnmine.cli.options import OutputOptions
     from qnmine.evaluation.scores import Predictions
+    from qnmine.output import Table
 
 EPILOG = examples(
     ("qnmine evaluate gold.jsonl", "the shipped model"),
     ("qnmine evaluate gold.jsonl --model mine.model --by source", "your own, by a key of the records"),
+    ("qnmine evaluate gold.jsonl --engine underthesea --engine qnmine", "engines, side by side"),
     ("qnmine evaluate gold.jsonl first.jsonl second.csv", "saved predictions, side by side"),
     ("qnmine evaluate gold.jsonl an.jsonl ba.jsonl --agreement", "two annotators"),
     ("qnmine evaluate gold.jsonl --differences -o errors.csv", "every error in its context"),
+    ("qnmine evaluate --judged sample.csv", "precision of a sample judged by hand"),
     ("qnmine evaluate --task words gold.conllu", "the shipped segmenter"),
     ("qnmine evaluate --task words gold.conllu other.txt", "another one's words, saved"),
 )
@@ -37,7 +40,7 @@ TASKS = ("entities", "words", "pos")
     short_help="Score a model or saved predictions against annotated texts.",
     epilog=EPILOG,
 )
-@click.argument("gold", type=click.Path())
+@click.argument("gold", required=False, type=click.Path())
 @click.argument("predictions", nargs=-1, metavar="[PRED]...", type=click.Path())
 @click.option("--task", type=click.Choice(TASKS), default=TASKS[0], show_default=True, help="What is scored.")
 @click.option(
@@ -48,6 +51,14 @@ TASKS = ("entities", "words", "pos")
     metavar="FILE",
     help=f"Score this entity or word model ('{SHIPPED}': the one shipped, the default without PRED).",
 )
+@click.option(
+    "--engine",
+    "engines",
+    multiple=True,
+    metavar="NAME[=MODEL]",
+    help="Score this engine (see 'qnmine entities'): qnmine, underthesea, transformers=FOLDER, …",
+)
+@click.option("--download", is_flag=True, help="Let an engine fetch a model of that name.")
 @click.option(
     "--segmenter",
     "segmenters",
@@ -70,23 +81,15 @@ TASKS = ("entities", "words", "pos")
     is_flag=True,
     help="A row for each span, or stretch of words, not marked alike.",
 )
+@click.option(
+    "--judged",
+    type=click.Path(),
+    metavar="FILE",
+    help="Precision of a sample that a person judged, in a column 'correct'.",
+)
 @output_options()
 @verbosity_options
-def command(
-    gold: str,
-    predictions: tuple[str, ...],
-    task: str,
-    models: tuple[str, ...],
-    segmenters: tuple[str, ...],
-    gold_words: bool,
-    by: str | None,
-    measure: str | None,
-    interval: bool,
-    pairwise: bool,
-    differing: bool,
-    output: OutputOptions,
-    quiet: bool,
-) -> None:
+def command(output: OutputOptions, quiet: bool, **asked: Any) -> None:
     """Score a model or saved predictions against annotated texts (GOLD).
 
     Entities: GOLD and PRED are spans files (JSON lines of id, text and entities, as 'qnmine entities
@@ -101,75 +104,56 @@ def command(
 
     Parts of speech: the same files with universal tags (UPOS). Match strict: word and tag; boundary: the
     word alone; aligned: the tags of the right words.
-    """
-    from qnmine.cli.run import open_table
-    from qnmine.cli.systems import (
-        add_recognizers,
-        add_segmenters,
-        agreement_table,
-        difference_table,
-        name_of,
-        score_table,
-    )
-    from qnmine.evaluation.tasks import TASKS
 
-    if task == "entities" and _is_from_file("segmenters"):
-        segmenters = ()  # set for the commands that find words
-    _check(
-        [gold, *predictions],
-        task,
-        several_tables=pairwise and differing,
-        scores_refused=(pairwise or differing) and bool(by or measure or interval),
-        segmenters=bool(segmenters),
-        gold_words=gold_words,
-    )
+    With --judged there is no GOLD: the file is a table of mentions, as 'qnmine entities --mentions --sample
+    N' draws it, to which a person added the column 'correct' (1 or 0). Columns: type, judged, correct,
+    precision, low and high (its 95% interval), unjudged.
+    """
+    from qnmine.cli.evaluation_requests import EvaluationRequest
+    from qnmine.cli.run import open_table
+
+    for name, tasks in (("segmenters", ("words", "pos")), ("engines", ("entities",))):
+        if asked["task"] not in tasks and _is_from_file(name):
+            asked[name] = ()  # set for other commands
+    request = EvaluationRequest(**asked)
+    request.check()
 
     def warn(message: str) -> None:
         if not quiet:
             say(f"warning: {message}")
 
-    chosen = TASKS[task]
-    inputs = [Path(file) for file in (gold, *predictions, *models) if file not in ("-", SHIPPED)]
-    with open_table(output, inputs=inputs) as write:
-        records = list(chosen.read_gold(_source(gold), on_warning=warn))
-        systems: dict[str, Predictions] = {}
-        for file in predictions:
-            name = name_of(file, systems)
-            systems[name] = chosen.read_predictions(_source(file), records, on_warning=warn)
-        if task == "entities":
-            add_recognizers(systems, records, models)
-        else:
-            add_segmenters(systems, records, models, segmenters, gold_words, tagged=task == "pos")
-        if differing:
-            write(difference_table(records, systems, chosen))
-        elif pairwise:
-            write(agreement_table(records, systems, chosen))
-        else:
-            write(score_table(records, systems, chosen, by=by, measure=measure, interval=interval))
+    with open_table(output, inputs=request.inputs()) as write:
+        write(_table(request, warn))
 
 
-def _check(
-    files: Sequence[str],
-    task: str,
-    *,
-    several_tables: bool,
-    scores_refused: bool,
-    segmenters: bool,
-    gold_words: bool,
-) -> None:
-    """Refuse what does not go together."""
-    if files.count("-") > 1:
-        raise UsageError("standard input can be only one of the files; name the others")
-    if several_tables:
-        raise UsageError("--agreement and --differences are two tables; ask for one at a time")
-    if scores_refused:
-        raise UsageError(
-            "--by, --measure and --interval go with scores, not with --agreement or --differences"
-        )
-    if segmenters and task == "entities":
-        raise UsageError("--segmenter goes with --task words or --task pos")
-    if gold_words and task != "pos":
-        raise UsageError("--gold-words goes with --task pos")
+def _table(request: EvaluationRequest, warn: Callable[[str], None]) -> Table:
+    """Return the table that is asked for."""
+    if request.judged is not None:
+        from qnmine.evaluation.judged import judged_table
+
+        return judged_table(request.judged)
+    from qnmine.cli.evaluation_tables import agreement_table, difference_table, score_table
+    from qnmine.cli.systems import add_recognizers, add_segmenters, name_of
+    from qnmine.evaluation.tasks import TASKS
+
+    chosen = TASKS[request.task]
+    gold = list(chosen.read_gold(_source(str(request.gold)), on_warning=warn))
+    systems: dict[str, Predictions] = {}
+    for file in request.predictions:
+        name = name_of(file, systems)
+        systems[name] = chosen.read_predictions(_source(file), gold, on_warning=warn)
+    if request.task == "entities":
+        add_recognizers(systems, gold, request.models, request.engines, download=request.download)
+    else:
+        tagged = request.task == "pos"
+        add_segmenters(systems, gold, request.models, request.segmenters, request.gold_words, tagged=tagged)
+    if request.differing:
+        return difference_table(gold, systems, chosen)
+    if request.pairwise:
+        return agreement_table(gold, systems, chosen)
+    return score_table(
+        gold, systems, chosen, by=request.by, measure=request.measure, interval=request.interval
+    )
 
 
 def _is_from_file(parameter: str) -> bool:

@@ -10,26 +10,26 @@ from qnmine.words import SEGMENTERS
 
 if TYPE_CHECKING:
     from qnmine.cli.options import WordOptions
-    from qnmine.entities.recognizer import Recognizer
+    from qnmine.entities.engines import Recognizer
     from qnmine.words.tokens import Segmenter
 
 SHIPPED = "qnmine"
 
 
-def load_recognizer(model: str | None) -> Recognizer:
-    """Load the recogniser of `--model`; None and `qnmine` mean the one shipped.
+def load_recognizer(model: str | None, engine: str = SHIPPED, *, download: bool = False) -> Recognizer:
+    """Load the recogniser of `--engine` and `--model`; for `qnmine` None means the model shipped.
 
-    Raises:
-        UsageError: the named file is no sound model.
+    `download` lets an engine fetch a model by name. Raises UsageError when the engine or the model is not
+    to be had.
     """
-    from qnmine.entities.recognizer import Recognizer
+    from qnmine.entities.engines import load_engine
 
-    if model is None or model == SHIPPED:
-        return Recognizer.load()
+    shipped = engine == SHIPPED and model == SHIPPED
     try:
-        return Recognizer.load(Path(model))
+        return load_engine(engine, None if shipped else model, download=download)
     except QnmineError as error:
-        raise UsageError(f"--model {error}") from None
+        option = "--model" if model is not None and engine == SHIPPED else "--engine"
+        raise UsageError(f"{option} {error}") from None
 
 
 def load_words(options: WordOptions) -> Segmenter:

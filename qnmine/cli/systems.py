@@ -1,4 +1,4 @@
-"""What `evaluate` scores: the systems that are run, and the tables of scores, agreement and differences."""
+"""The systems that `evaluate` runs: recognisers and segmenters, each under a name of its own."""
 
 from __future__ import annotations
 
@@ -15,18 +15,37 @@ if TYPE_CHECKING:
     from qnmine.evaluation import SpanRecord
     from qnmine.evaluation.scores import Predictions
     from qnmine.evaluation.system import Segmenter
-    from qnmine.evaluation.tasks import Task
-    from qnmine.output import Table
 
 
 def add_recognizers(
-    systems: dict[str, Predictions], gold: Sequence[SpanRecord], models: Sequence[str]
+    systems: dict[str, Predictions],
+    gold: Sequence[SpanRecord],
+    models: Sequence[str],
+    engines: Sequence[str],
+    *,
+    download: bool,
 ) -> None:
-    """Add the entities that the models find; without any other system, those of the one shipped."""
+    """Add the entities that recognisers find; without any other system, those of the one shipped."""
     from qnmine.evaluation.system import predict
 
-    for model in models or (() if systems else (SHIPPED,)):
-        systems[name_of(model, systems)] = predict(gold, load_recognizer(model))
+    for engine, model in recognizers(models, engines) or ([] if systems else [(SHIPPED, None)]):
+        name = name_of(model or engine, systems)
+        systems[name] = predict(gold, load_recognizer(model, engine, download=download))
+
+
+def recognizers(models: Sequence[str], engines: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Return the engine and the model of each recogniser that is asked for.
+
+    Engines are written `NAME` or `NAME=MODEL`. Models are those of the one engine, by default `qnmine`;
+    UsageError when it is not clear whose they are.
+    """
+    named = [engine.partition("=") for engine in engines]
+    if models and (len(named) > 1 or any(equals for _, equals, _ in named)):
+        raise UsageError("--model goes with one --engine; with several write --engine NAME=MODEL")
+    if models or not named:
+        engine = named[0][0] if named else SHIPPED
+        return [(engine, model) for model in models]
+    return [(engine, model or None) for engine, _, model in named]
 
 
 def add_segmenters(
@@ -82,53 +101,3 @@ def name_of(file: str, taken: Container[str]) -> str:
     if name in taken:
         raise UsageError(f"{file} is named twice; name each file and each system once")
     return name
-
-
-def difference_table(gold: Sequence[SpanRecord], systems: dict[str, Predictions], task: Task) -> Table:
-    """Return what gold and systems do not mark alike."""
-    from qnmine.evaluation import difference_columns
-    from qnmine.output import Table
-
-    rows = (row.cells() for row in task.differences(gold, systems))
-    return Table(difference_columns(list(systems)), rows)
-
-
-def agreement_table(gold: Sequence[SpanRecord], systems: dict[str, Predictions], task: Task) -> Table:
-    """Compare the systems with each other; a single one with the gold."""
-    from qnmine.cli.run import columns_of
-    from qnmine.evaluation import Agreement, agreement
-    from qnmine.output import table_of
-
-    annotated = dict(systems)
-    if len(systems) == 1:
-        annotated = {"gold": {record.id: record.entities for record in gold}, **systems}
-    return table_of(agreement(gold, annotated, whole=task.whole), columns_of(Agreement), Agreement)
-
-
-def score_table(
-    gold: Sequence[SpanRecord],
-    systems: dict[str, Predictions],
-    task: Task,
-    *,
-    by: str | None,
-    measure: str | None,
-    interval: bool,
-) -> Table:
-    """Return the scores of one system, or one figure of several side by side."""
-    from qnmine.cli.run import columns_of
-    from qnmine.evaluation import Score, compare, side_by_side
-    from qnmine.output import Table, table_of
-
-    several = len(systems) > 1
-    if several and interval:
-        raise UsageError("--interval goes with one system; several stand side by side with one figure each")
-    if measure and not several:
-        raise UsageError("--measure chooses the figure of several systems; one system has them all")
-    resamples = 1000 if interval else 0
-    scores = compare(gold, systems, matches=task.matches, by=by, resamples=resamples)
-    if several:
-        columns, rows = side_by_side(scores, measure or "f1")
-        first = 0 if by else 1  # without groups their column is left out
-        return Table(columns[first:], (row[first:] for row in rows))
-    unused = (set() if by else {"group"}) | (set() if interval else {"f1_low", "f1_high"})
-    return table_of(scores, [name for name in columns_of(Score) if name not in unused], Score)

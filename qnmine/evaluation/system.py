@@ -14,7 +14,7 @@ from qnmine.words.tokens import counting_form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from qnmine.entities.recognizer import Recognizer
+    from qnmine.entities.engines import Recognizer
     from qnmine.evaluation.records import SpanRecord
     from qnmine.evaluation.scores import Predictions
     from qnmine.evaluation.segmented import Word

@@ -12,9 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from qnmine.errors import QnmineError
-from qnmine.words.underthesea.calling import CallingSegmenter, CallingTagger
+from qnmine.words.underthesea.calling import CallingEntityTagger, CallingSegmenter, CallingTagger
+from qnmine.words.underthesea.entities import UndertheseaEntityTagger
 from qnmine.words.underthesea.installed import (
     package,
+    read_entity_tables,
     read_expression,
     read_tag_tables,
     read_word_lists,
@@ -48,6 +50,15 @@ def load_tagger() -> UndertheseaTagger | CallingTagger:
     Raises QnmineError if underthesea is missing, broken, or of a version with other insides.
     """
     return _loaded("parts of speech", _bulk_tagger, calling_tagger)
+
+
+@cache
+def load_entity_tagger() -> UndertheseaEntityTagger | CallingEntityTagger:
+    """Load underthesea's tagger of names, once; its model is a part of the package.
+
+    Raises QnmineError if underthesea is missing, broken, or of a version with other insides.
+    """
+    return _loaded("entities", _bulk_entity_tagger, calling_entity_tagger)
 
 
 def load_uncorrected_segmenter() -> UndertheseaSegmenter:
@@ -106,6 +117,12 @@ def _bulk_tagger() -> UndertheseaTagger:
     return tagger
 
 
+def _bulk_entity_tagger() -> UndertheseaEntityTagger:
+    tagger = UndertheseaEntityTagger(*read_entity_tables(package()))
+    _check_entity_tagger(tagger)
+    return tagger
+
+
 def calling_segmenter() -> CallingSegmenter:
     """Take from underthesea its expression for tokens, its token normalisation and its loaded model.
 
@@ -133,6 +150,15 @@ def calling_tagger() -> CallingTagger:
     return tagger
 
 
+def calling_entity_tagger() -> CallingEntityTagger:
+    """Take from underthesea its loaded tagger of names; raises as `calling_segmenter` does."""
+    from underthesea.pipeline.ner.model_crf import CRFNERPredictor
+
+    tagger = CallingEntityTagger(CRFNERPredictor.Instance().predict)
+    _check_entity_tagger(tagger)
+    return tagger
+
+
 def _check_segmenter(segmenter: UndertheseaSegmenter | CallingSegmenter) -> None:
     if segmenter.segment(["Việt Nam"]) != [[(0, 8)]]:
         raise ValueError("it does not know the word Việt Nam")
@@ -141,3 +167,8 @@ def _check_segmenter(segmenter: UndertheseaSegmenter | CallingSegmenter) -> None
 def _check_tagger(tagger: UndertheseaTagger | CallingTagger) -> None:
     if tagger.tag([["Việt Nam"]]) != [["Np"]]:
         raise ValueError("it does not know that Việt Nam is a name")
+
+
+def _check_entity_tagger(tagger: UndertheseaEntityTagger | CallingEntityTagger) -> None:
+    if tagger.labels([["ở", "Việt Nam"]], [["E", "Np"]]) != [["O", "B-LOC"]]:
+        raise ValueError("it does not know that Việt Nam is a place")

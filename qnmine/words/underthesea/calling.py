@@ -91,6 +91,26 @@ class CallingTagger:
         return [tag for _, tag in self._predict(words)] if words else []
 
 
+class CallingEntityTagger:
+    """The same labels as `UndertheseaEntityTagger`, from underthesea's own tagger, slowly."""
+
+    def __init__(
+        self, predict: Callable[[list[tuple[str, str, str]]], list[tuple[str, str, str, str]]]
+    ) -> None:
+        """Take what adds labels to a list of words with their tags and the tags of their chunks."""
+        self._predict = predict
+
+    def labels(self, sentences: Sequence[Sequence[str]], tags: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Return the label of each word of sentences."""
+        return [self._labels(*pair) for pair in zip(sentences, tags, strict=True)]
+
+    def _labels(self, words: Sequence[str], tags: Sequence[str]) -> list[str]:
+        # Their model reads no tags of chunks.
+        rows = [(without_surrogates(word), tag, "O") for word, tag in zip(words, tags, strict=True)]
+        parts = (rows[start : start + _LONGEST_SENTENCE] for start in range(0, len(rows), _LONGEST_SENTENCE))
+        return [row[-1] for part in parts for row in self._predict(part)]
+
+
 def _is_panic(error: BaseException) -> bool:
     """Tell whether an error is no interrupt: a panic of Rust code is no Exception."""
     return isinstance(error, Exception) or type(error).__name__ == "PanicException"

@@ -12,6 +12,7 @@ import importlib.util
 import io
 import pickle
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -64,6 +65,26 @@ _TAG_CODE = {
         "f0465db788a5b912e7a6edf2bbcddc5c991ba2a5684a7f5f0733fd5750cd3abb",
     ),
 }
+_ENTITY_CODE = {
+    "pipeline/chunking/__init__.py": (
+        "488c1c83f187edf1bcf3f086628b1efe496a730cd121b9e1aacfa2c2df770df0",
+        "99d1e0e899bdcad699d9ba5910c5c31428cd06d37a26e4d1101b632bd1d72e45",
+    ),
+    "pipeline/ner/__init__.py": (
+        "23c7584e8b1225bdb3c26821c7cf2f6ef8b9f18c448927df4c4a3871a0b5e2ab",
+        "ed5745c104aa3bf4ff85c67eeca51b75c8310670dd316cc46524c972054fc1ff",
+    ),
+    "pipeline/ner/model_crf.py": (
+        "2c44d8e1ce990a4e651f0eaf6f80fae451d3d79d2a764d0b40451c616bca9821",
+        "1b26736a71022d1c728541b561c73fbb25a7c4f33e8a1bf37fdb3696498b7def",
+        "bcda180d009af3a4b025fbd4e030c51d68c903523c61961ef7be75c856f5e18c",
+    ),
+    "pipeline/ner/tagged_feature.py": (
+        "41afa823b457e96403a3b80b6de40ff0f23891f275340b0541d9b3e60711727d",
+        "fecb0790a7ab3934263d835d1976485c602313dbf1b34e333469f5ca32a07c96",
+        "c410dabb480226de4052f1df4011ce8656e5542fdcc86069efdfe802fb6e20d9",
+    ),
+}
 """SHA-256 of the code that is reproduced here: in underthesea 9.2 to 9.5, and in 9.0 where it differs."""
 
 _WORD_MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
@@ -72,8 +93,11 @@ _TAG_MODEL = "pipeline/pos_tag/pos_crf_2017_10_11.bin"
 _TAG_TEMPLATES = "pipeline/pos_tag/model_crf.py"
 _EXPRESSION = "pipeline/word_tokenize/regex_tokenize.py"
 _WORD_LISTS = tuple(f"corpus/data/Viet{size}K.txt" for size in (74, 39, 22, 11))
-# The tagger's second column is no tag but this, for every word.
+_ENTITY_MODEL = "pipeline/ner/ner_crf_2017_10_12.bin"
+_ENTITY_TEMPLATES = "pipeline/ner/model_crf.py"
+# The tagger's second column is no tag but this, for every word; so is the fourth one of the entity tagger.
 _TAG_CONSTANTS = {1: "X"}
+_ENTITY_CONSTANTS = {3: "X"}
 
 
 def package() -> Path:
@@ -126,6 +150,34 @@ def read_tag_tables(folder: Path) -> Tables:
         return compile_tables(read_crfsuite(model), templates, constants=_TAG_CONSTANTS)
 
     return cached_tables("tags", _digest((model, code)), make)
+
+
+def read_entity_tables(folder: Path) -> tuple[Tables, Tables]:
+    """Read the model for entities of the package in a folder, or take its tables from the cache.
+
+    The first tables score words, the second their parts of speech; the scores of a token add up, in this
+    order.
+    """
+    _check_code(folder, _ENTITY_CODE)
+    model, code = (folder / _ENTITY_MODEL).read_bytes(), (folder / _ENTITY_TEMPLATES).read_bytes()
+    digest = _digest((model, code))
+
+    def make(column: int) -> Tables:
+        templates = [Template.parse(text) for text in _literal(code.decode("utf-8"), "template")]
+        of_words = [template for template in templates if template.column == 0]
+        if templates[: len(of_words)] != of_words:
+            raise ValueError("the templates for words do not come first")
+        if any(template.function == "is_in_dict" for template in templates):
+            raise ValueError("the entity tagger wants a dictionary")
+        if column == 0:
+            return compile_tables(read_crfsuite(model), of_words)
+        others = (template for template in templates if template.column != 0)
+        # Parts of speech are the only column of their tables.
+        of_tags = [replace(one, column=0) if one.column == column else one for one in others]
+        return compile_tables(read_crfsuite(model), of_tags, constants=_ENTITY_CONSTANTS)
+
+    words = cached_tables("entities-words", digest, lambda: make(0))
+    return words, cached_tables("entities-tags", digest, lambda: make(1))
 
 
 def read_word_lists(folder: Path) -> list[list[str]]:

@@ -70,21 +70,21 @@ class Scorer:
             after[ends - 1 - distance] = distance
         return self._edges.take(before * np.int8(reach + 1) + after, axis=0)
 
-    def ordered_scores(self, classes: Ints) -> Doubles:
+    def ordered_scores(self, classes: Ints, before: Doubles | None = None) -> Doubles:
         """Score the tokens of one sentence, (tokens, labels), to the last bit as underthesea does.
 
-        The weights of a token are added one template after the other. Slow: for sentences where rounding
-        decides between labels.
+        The weights of a token are added one template after the other, to those of templates that came
+        `before`. Slow: for sentences where rounding decides between labels.
         """
         self._classes.learn(self._forms)
         columns, count = self._classes.columns(classes), len(classes)
         scorers = {scorer.size: scorer for scorer in self._scorers}
-        scores = np.zeros((count, self._tables.state.shape[1]))
+        scores = np.zeros((count, self._tables.state.shape[1])) if before is None else before.copy()
         for template, outcomes in zip(self._tables.templates, self._tables.outcomes, strict=True):
-            before, after, true, false, constant = outcomes.tolist()
+            at_start, at_end, true, false, constant = outcomes.tolist()
             start, end = max(0, -template.first), count - max(0, template.last)
-            rows = np.full(count, after, np.int64)
-            rows[:start] = before
+            rows = np.full(count, at_end, np.int64)
+            rows[:start] = at_start
             if end > start and template.column:
                 rows[start:end] = constant
             elif end > start:

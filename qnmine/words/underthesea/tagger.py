@@ -15,6 +15,7 @@ from qnmine.words.underthesea.labelling import Labeller
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qnmine.tagging.columns import Ints
     from qnmine.words.underthesea.tables import Tables
 
 _BATCH = 5_000
@@ -34,7 +35,7 @@ class UndertheseaTagger:
     def __init__(self, tables: Tables) -> None:
         forms = Forms(tables.vocabulary, PYTHON)
         self._labels = tables.labels
-        self._classes = _Classes(forms)
+        self._classes = WordClasses(forms)
         self._labeller = Labeller(tables, forms)
 
     @property
@@ -50,20 +51,23 @@ class UndertheseaTagger:
         counts = list(map(len, sentences))
         lengths = np.array([count for count in counts if count], np.int64)
         with _LOCK:
-            if len(self._classes) > _MOST_WORDS:
-                self._classes.clear()
-            found = map(self._classes.__getitem__, chain.from_iterable(sentences))
-            classes = np.fromiter(found, np.int64, sum(counts))
+            classes = self._classes.of(sentences)
             labels = self._labeller.labels(classes, lengths)
         return cut(map(self._labels.__getitem__, labels.tolist()), counts)
 
 
-class _Classes(dict[str, int]):
+class WordClasses(dict[str, int]):
     """The class of each word met so far."""
 
     def __init__(self, forms: Forms) -> None:
         super().__init__()
         self._forms = forms
+
+    def of(self, sentences: Sequence[Sequence[str]]) -> Ints:
+        """Return the class of each word of sentences, one after the other; forgets if there are too many."""
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        return np.fromiter(map(self.__getitem__, chain.from_iterable(sentences)), np.int64)
 
     def __missing__(self, word: str) -> int:
         number = self[word] = self._forms.number(without_surrogates(word))

@@ -9,8 +9,9 @@ import pytest
 
 from qnmine.errors import QnmineError
 from qnmine.words.underthesea import adapter, installed
-from qnmine.words.underthesea.adapter import load_segmenter, load_tagger
-from qnmine.words.underthesea.calling import CallingSegmenter, CallingTagger
+from qnmine.words.underthesea.adapter import load_entity_tagger, load_segmenter, load_tagger
+from qnmine.words.underthesea.calling import CallingEntityTagger, CallingSegmenter, CallingTagger
+from qnmine.words.underthesea.entities import UndertheseaEntityTagger
 from qnmine.words.underthesea.segmenter import UndertheseaSegmenter
 from qnmine.words.underthesea.tagger import UndertheseaTagger
 
@@ -24,6 +25,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch
     monkeypatch.setenv("QNMINE_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr(adapter, "load_segmenter", load_segmenter.__wrapped__)
     monkeypatch.setattr(adapter, "load_tagger", load_tagger.__wrapped__)
+    monkeypatch.setattr(adapter, "load_entity_tagger", load_entity_tagger.__wrapped__)
     return monkeypatch
 
 
@@ -35,9 +37,11 @@ def copy(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Path:
     for name in (
         *installed._WORD_CODE,
         *installed._TAG_CODE,
+        *installed._ENTITY_CODE,
         *models,
         installed._NORMALIZATION,
         installed._TAG_MODEL,
+        installed._ENTITY_MODEL,
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(FOLDER / name, folder / name)
@@ -48,12 +52,14 @@ def copy(tmp_path: Path, fresh: pytest.MonkeyPatch) -> Path:
 def test_the_installed_version_is_known() -> None:
     assert isinstance(load_segmenter(), UndertheseaSegmenter)
     assert isinstance(load_tagger(), UndertheseaTagger)
+    assert isinstance(load_entity_tagger(), UndertheseaEntityTagger)
     assert load_segmenter() is load_segmenter()
 
 
 def test_the_copied_files_are_all_that_is_needed(copy: Path) -> None:
     assert isinstance(adapter.load_segmenter(), UndertheseaSegmenter)
     assert isinstance(adapter.load_tagger(), UndertheseaTagger)
+    assert isinstance(adapter.load_entity_tagger(), UndertheseaEntityTagger)
 
 
 def unknown_template(folder: Path) -> None:
@@ -107,6 +113,38 @@ def test_unknown_files_for_tags_are_left_to_underthesea(
     assert isinstance(adapter.load_segmenter(), UndertheseaSegmenter)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (installed._ENTITY_MODEL, b"FOMC", b"FOMD"),
+        ("pipeline/ner/model_crf.py", b'"T[-1].istitle"', b'"T[-1].isallcap"'),
+        ("pipeline/ner/__init__.py", b"chunk(", b"pos_tag("),
+        ("pipeline/chunking/__init__.py", b"pos_tag(", b"tag("),
+    ],
+)
+def test_unknown_files_for_entities_are_left_to_underthesea(
+    copy: Path, name: str, old: bytes, new: bytes
+) -> None:
+    path = copy / name
+    changed = path.read_bytes().replace(old, new)
+    assert changed != path.read_bytes()
+    path.write_bytes(changed)
+    tagger = adapter.load_entity_tagger()
+    assert isinstance(tagger, CallingEntityTagger)
+    assert tagger.labels([["ở", "Hà Nội"], []], [["E", "Np"], []]) == [["O", "B-LOC"], []]
+
+
+def test_templates_for_entities_that_cannot_be_read_in_bulk_are_unknown(
+    copy: Path, fresh: pytest.MonkeyPatch
+) -> None:
+    fresh.setattr(installed, "_check_code", lambda *_: None)
+    path = copy / "pipeline/ner/model_crf.py"
+    content = path.read_bytes()
+    for old, new in ((b'"T[0]"', b'"T[0].is_in_dict"'), (b'"T[-2].lower"', b'"T[-2][1]"')):
+        path.write_bytes(content.replace(old, new, 1))
+        assert isinstance(adapter.load_entity_tagger(), CallingEntityTagger)
+
+
 def test_a_template_for_the_tagger_that_needs_a_dictionary_is_unknown(
     copy: Path, fresh: pytest.MonkeyPatch
 ) -> None:
@@ -116,12 +154,16 @@ def test_a_template_for_the_tagger_that_needs_a_dictionary_is_unknown(
     assert isinstance(adapter.load_tagger(), CallingTagger)
 
 
-@pytest.mark.parametrize("purpose", ["words", "parts of speech"])
+@pytest.mark.parametrize("purpose", ["words", "parts of speech", "entities"])
 def test_a_missing_underthesea_is_one_clear_line(fresh: pytest.MonkeyPatch, purpose: str) -> None:
     fresh.setattr("importlib.util.find_spec", lambda _: None)
     for module in [name for name in sys.modules if name.split(".")[0] == "underthesea"]:
         fresh.setitem(sys.modules, module, None)
-    load = adapter.load_segmenter if purpose == "words" else adapter.load_tagger
+    load = {
+        "words": adapter.load_segmenter,
+        "parts of speech": adapter.load_tagger,
+        "entities": adapter.load_entity_tagger,
+    }[purpose]
     message = rf"^underthesea cannot be used for {purpose}: .* pip install [^\n]*$"
     with pytest.raises(QnmineError, match=message):
         load()

@@ -1,0 +1,65 @@
+"""The tables of `evaluate`: scores, agreement and differences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qnmine.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qnmine.evaluation import SpanRecord
+    from qnmine.evaluation.scores import Predictions
+    from qnmine.evaluation.tasks import Task
+    from qnmine.output import Table
+
+
+def difference_table(gold: Sequence[SpanRecord], systems: dict[str, Predictions], task: Task) -> Table:
+    """Return what gold and systems do not mark alike."""
+    from qnmine.evaluation import difference_columns
+    from qnmine.output import Table
+
+    rows = (row.cells() for row in task.differences(gold, systems))
+    return Table(difference_columns(list(systems)), rows)
+
+
+def agreement_table(gold: Sequence[SpanRecord], systems: dict[str, Predictions], task: Task) -> Table:
+    """Compare the systems with each other; a single one with the gold."""
+    from qnmine.cli.run import columns_of
+    from qnmine.evaluation import Agreement, agreement
+    from qnmine.output import table_of
+
+    annotated = dict(systems)
+    if len(systems) == 1:
+        annotated = {"gold": {record.id: record.entities for record in gold}, **systems}
+    return table_of(agreement(gold, annotated, whole=task.whole), columns_of(Agreement), Agreement)
+
+
+def score_table(
+    gold: Sequence[SpanRecord],
+    systems: dict[str, Predictions],
+    task: Task,
+    *,
+    by: str | None,
+    measure: str | None,
+    interval: bool,
+) -> Table:
+    """Return the scores of one system, or one figure of several side by side."""
+    from qnmine.cli.run import columns_of
+    from qnmine.evaluation import Score, compare, side_by_side
+    from qnmine.output import Table, table_of
+
+    several = len(systems) > 1
+    if several and interval:
+        raise UsageError("--interval goes with one system; several stand side by side with one figure each")
+    if measure and not several:
+        raise UsageError("--measure chooses the figure of several systems; one system has them all")
+    resamples = 1000 if interval else 0
+    scores = compare(gold, systems, matches=task.matches, by=by, resamples=resamples)
+    if several:
+        columns, rows = side_by_side(scores, measure or "f1")
+        first = 0 if by else 1  # without groups their column is left out
+        return Table(columns[first:], (row[first:] for row in rows))
+    unused = (set() if by else {"group"}) | (set() if interval else {"f1_low", "f1_high"})
+    return table_of(scores, [name for name in columns_of(Score) if name not in unused], Score)
