@@ -6,13 +6,16 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
+from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qnmine.entities.batch import lay_out
+from qnmine.entities.clusters import lower_syllables, read_clusters
 from qnmine.entities.lexical import LEXICONS, Lexical, compile_lexical
 from qnmine.entities.recognizer import Recognizer, build_table
+from qnmine.entities.substitution import substituted
 from qnmine.entities.surfaces import Surfaces, lower_of
 from qnmine.entities.templates import sizes, templates
 from qnmine.errors import UsageError
@@ -34,12 +37,6 @@ _LINE_NUMBER = re.compile(r"-\d+\Z")
 _LEAST_AFFIX_COUNT = 5
 _UPPER_CASE_EVERY = 40
 _BATCH = 1000
-_MOST_CLUSTERS = 2**16 - 1
-_MOST_DIGITS = 12
-_CLUSTER_FILE = (
-    "a TSV with the header 'word', then a name for each clustering, and on each row a word "
-    "(syllables joined by _) and its clusters as whole numbers"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +44,17 @@ class Options:
     """How to train: the learner's settings, word cluster files, template groups left out (an ablation).
 
     `upper_case_every` adds a copy in capitals of every so manieth text, so that headlines in capitals
-    are learnt (0: none).
+    are learnt (0: none); `substituted` adds copies with other names of the texts of that share of the
+    articles. In the share `alone` of the articles each line is learnt on its own: a line that comes
+    without its article must not look as if the article held nothing.
     """
 
     settings: Settings = field(default_factory=Settings)
     clusters: tuple[Path, ...] = ()
     without: frozenset[str] = frozenset()
     upper_case_every: int = _UPPER_CASE_EVERY
+    substituted: float = 0.4
+    alone: float = 0.5
 
 
 def train(
@@ -72,11 +73,16 @@ def train(
     options = options or Options()
     originals = list(records)
     _check(originals)
-    records = [*originals, *_upper_case(originals, options.upper_case_every)]
+    records = [
+        *originals,
+        *_upper_case(originals, options.upper_case_every),
+        *substituted(originals, options.substituted, article_of),
+    ]
     lexical = _lexical(originals, options.clusters)
     labels = bio_labels(TYPES)
     surfaces = Surfaces(lexical)
-    tables = [_labelled(part, groups, surfaces, lexical, labels) for part, groups in _batches(records)]
+    batches = _batches(records, _learning_groups([record.id for record in records], options.alone))
+    tables = [_labelled(part, groups, surfaces, lexical, labels) for part, groups in batches]
     chosen = templates(lexical, options.without)
     every = sizes(lexical)
     used = {column: every[column] for template in chosen for column, _ in template.parts}
@@ -101,6 +107,16 @@ def article_groups(ids: Sequence[str]) -> list[int]:
     ]
 
 
+def _learning_groups(ids: Sequence[str], alone: float) -> list[int]:
+    """The numbers of `article_groups`, but one of its own for each line of a share of the articles."""
+    groups = article_groups(ids)
+    free = max(groups) + 1
+    return [
+        free + line if Random(article_of(record_id)).random() < alone else group
+        for line, (record_id, group) in enumerate(zip(ids, groups, strict=True))
+    ]
+
+
 def _check(records: list[SpanRecord]) -> None:
     if not any(record.entities for record in records):
         raise UsageError("nothing to train on: the records hold no entity")
@@ -118,9 +134,8 @@ def _upper_case(records: list[SpanRecord], every: int) -> Iterator[SpanRecord]:
             yield replace(record, id=f"upper:{record.id}", text=upper)
 
 
-def _batches(records: list[SpanRecord]) -> Iterator[tuple[list[SpanRecord], list[int]]]:
-    """Records in batches that keep an article together, with their group numbers."""
-    groups = article_groups([record.id for record in records])
+def _batches(records: list[SpanRecord], groups: list[int]) -> Iterator[tuple[list[SpanRecord], list[int]]]:
+    """Records in batches that keep a group together, with their group numbers."""
     order = sorted(range(len(records)), key=groups.__getitem__)
     part: list[int] = []
     for index in order:
@@ -185,7 +200,7 @@ def _lexical(records: list[SpanRecord], cluster_paths: Sequence[Path]) -> Lexica
     names: list[str] = []
     phrases: list[tuple[list[str], Mapping[int, int]]] = []
     for path in cluster_paths:
-        phrases += _read_clusters(path, names)
+        phrases += read_clusters(path, names)
     common = [affix for affix, count in affixes.items() if count >= _LEAST_AFFIX_COUNT]
     return compile_lexical(words, common, names, phrases, _lexicon_phrases())
 
@@ -195,67 +210,7 @@ def _lexicon_phrases() -> Iterator[tuple[list[str], str]]:
 
     for name in LEXICONS:
         for entry in sorted(load(name)):
-            yield _lower_syllables(entry), name
-
-
-def _lower_syllables(text: str) -> list[str]:
-    return [lower_of(form) for form in syllables(normalize(text).text).forms]
-
-
-def _read_clusters(path: Path, names: list[str]) -> Iterator[tuple[list[str], Mapping[int, int]]]:
-    """The words of a cluster file (TSV: `word`, then a column a clustering); its clusterings join `names`.
-
-    Raises UsageError, with the line, for anything but a header and rows of as many cells: an unnoticed
-    headerless or ragged file would give clusters to the wrong words.
-    """
-    family = re.sub(r"\W", "_", path.stem.removeprefix("clusters_"))
-    first = len(names)
-    line = 1
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            rows = (text.rstrip("\n").split("\t") for text in file)
-            header = next(rows, [""])
-            names += [f"{family}_{name}" for name in _clusterings(header)]
-            for row in rows:
-                line += 1
-                numbers = _cluster_numbers(row, len(header), first)
-                word = _lower_syllables(row[0].replace("_", " "))
-                if word:  # signs without a syllable would stand for "no word"
-                    yield word, numbers
-    except (OSError, ValueError) as error:
-        # bytes are decoded in blocks, so that a broken one may stand in a later line
-        where = path if isinstance(error, OSError | UnicodeDecodeError) else f"{path}:{line}"
-        raise UsageError(f"{where}: cannot read word clusters ({error}); write {_CLUSTER_FILE}") from None
-    if len(set(names)) < len(names):
-        raise UsageError(f"{path}: clusterings of the same name; give cluster files different names")
-
-
-def _clusterings(header: list[str]) -> list[str]:
-    """The names of the clusterings in a header; ValueError unless it is one."""
-    if header == [""]:
-        raise ValueError("it has no header")
-    if header[0] != "word":
-        raise ValueError(f"its header begins with {header[0]!r}, not with 'word'")
-    columns = [re.sub(r"\W", "_", column).removeprefix("k") for column in header[1:]]
-    if not all(columns):
-        raise ValueError("its header has a clustering without a name")
-    if not columns:
-        raise ValueError("its header has no clustering after 'word'")
-    return columns
-
-
-def _cluster_numbers(row: list[str], width: int, first: int) -> dict[int, int]:
-    """Clustering number -> cluster of one row; ValueError unless it has a word and all its clusters."""
-    if len(row) != width:
-        raise ValueError(f"the row has {len(row)} cell{'s' * (len(row) != 1)}, the header {width}")
-    if not row[0]:
-        raise ValueError("the row has no word")
-    for cell in row[1:]:
-        if not (
-            cell.isascii() and cell.isdigit() and len(cell) <= _MOST_DIGITS and int(cell) < _MOST_CLUSTERS
-        ):
-            raise ValueError(f"{cell[:20]!r} is no whole number from 0 to {_MOST_CLUSTERS - 1}")
-    return {first + n: int(cell) for n, cell in enumerate(row[1:])}
+            yield lower_syllables(entry), name
 
 
 def _info(records: list[SpanRecord], options: Options) -> dict[str, object]:
@@ -272,6 +227,8 @@ def _info(records: list[SpanRecord], options: Options) -> dict[str, object]:
         "clusters_sha256": [hashlib.sha256(path.read_bytes()).hexdigest() for path in options.clusters],
         "settings": asdict(options.settings),
         "upper_case_every": options.upper_case_every,
+        "substituted": options.substituted,
+        "alone": options.alone,
         "without": sorted(options.without),
     }
 

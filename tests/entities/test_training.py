@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qnmine.entities.clusters import read_clusters
 from qnmine.entities.recognizer import Recognizer
-from qnmine.entities.training import Options, _read_clusters, article_groups, article_of, train
+from qnmine.entities.training import Options, article_groups, article_of, train
 from qnmine.errors import UsageError
 from qnmine.evaluation.records import Span, SpanRecord
 from qnmine.tagging.training import Settings
@@ -111,7 +112,7 @@ def test_a_cluster_file_may_be_missing_binary_or_have_a_mark_and_other_line_ends
     long = "a" * 200_000
     good.write_bytes(f'\ufeffword\tk2\r\nông\t3\r\n{long}\t0\r\n"\t1'.encode())
     names: list[str] = []
-    assert list(_read_clusters(good, names)) == [(["ông"], {0: 3}), ([long], {0: 0}), (['"'], {0: 1})]
+    assert list(read_clusters(good, names)) == [(["ông"], {0: 3}), ([long], {0: 0}), (['"'], {0: 1})]
     assert names == ["good_2"]
 
 
