@@ -17,7 +17,10 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from qnmine.corpus import Corpus, open_corpus, read
-    from qnmine.entities import Entity, Mention, aggregate, entities
+    from qnmine.entities import Entity, Mention, aggregate, entities, entities_of
+    from qnmine.entities.corrections import Corrections
+    from qnmine.entities.engines import load_engine
+    from qnmine.entities.places import Place, places_of
     from qnmine.errors import DocumentError, QnmineError, UsageError
     from qnmine.statistics import Keyword, WordCounts, keywords
     from qnmine.text.document import Document, Sentence, sentences
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "qnmine.corpus": ("Corpus", "open_corpus", "read"),
-    "qnmine.entities": ("Entity", "Mention", "aggregate", "entities"),
+    "qnmine.entities": ("Entity", "Mention", "aggregate", "entities", "entities_of"),
+    "qnmine.entities.corrections": ("Corrections",),
+    "qnmine.entities.engines": ("load_engine",),
+    "qnmine.entities.places": ("Place", "places_of"),
     "qnmine.errors": ("DocumentError", "QnmineError", "UsageError"),
     "qnmine.statistics": ("Keyword", "WordCounts", "keywords"),
     "qnmine.text.document": ("Document", "Sentence", "sentences"),
@@ -37,11 +43,13 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Corpus",
+    "Corrections",
     "Document",
     "DocumentError",
     "Entity",
     "Keyword",
     "Mention",
+    "Place",
     "QnmineError",
     "Sentence",
     "Token",
@@ -50,8 +58,11 @@ __all__ = [
     "__version__",
     "aggregate",
     "entities",
+    "entities_of",
     "keywords",
+    "load_engine",
     "open_corpus",
+    "places_of",
     "read",
     "rewrite",
     "sentences",

@@ -6,25 +6,44 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qnmine.cli.options import Command, corpus_options, examples, output_options, run_options
+from qnmine.cli.entity_requests import TEXT_FORMATS, check_request
+from qnmine.cli.options import (
+    Command,
+    corpus_options,
+    engine_options,
+    entity_options,
+    examples,
+    group_options,
+    output_options,
+    run_options,
+)
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qnmine.cli.exit_codes import ExitCode
-    from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
+    from qnmine.cli.options import (
+        CorpusOptions,
+        EngineOptions,
+        EntityOptions,
+        GroupOptions,
+        OutputOptions,
+        RunOptions,
+    )
     from qnmine.entities import Mention
     from qnmine.text.document import Document
-
-FORMATS = ("bio", "spans")
-"""Formats that hold the texts with their mentions; they need no --mentions."""
 
 EPILOG = examples(
     ("qnmine entities seeds/", "a row for each entity of the corpus"),
     ("qnmine entities seeds/ --mentions -o mentions.csv", "a row for each mention, with offsets"),
-    ("qnmine entities news.csv --text-column body --mentions --keep url,date", ""),
-    ("qnmine entities seeds/ --format spans > seeds.jsonl", "texts with spans, for evaluate and train"),
+    ("qnmine entities seeds/ --mentions --type PER --context 8", "people, in their context"),
+    ("qnmine entities news.csv --by month --date-column date", "the entities of each month"),
+    ("qnmine entities seeds/ --places -o places.xlsx", "places with codes, as they are now"),
+    ("qnmine entities seeds/ --corrections mine.csv", "with what you know better"),
+    ("qnmine entities --from-mentions mon.csv tue.csv", "a row for each entity of saved mentions"),
+    ("qnmine entities seeds/ --mentions --sample 100 -o sample.csv", "to check by hand"),
+    ("qnmine entities seeds/ --format spans > seeds.jsonl", "texts with spans, to train and evaluate"),
     'qnmine entities --text "Ông Phạm Văn Thể thăm Hạ Long"',
 )
 
@@ -33,47 +52,54 @@ EPILOG = examples(
     cls=Command, name="entities", short_help="Find people, organizations and places.", epilog=EPILOG
 )
 @corpus_options
-@click.option("--mentions", is_flag=True, help="A row for each mention, not for each entity.")
-@click.option(
-    "--model",
-    type=click.Path(),
-    metavar="FILE",
-    help="A model made by 'qnmine train' (default, or 'qnmine': the one shipped).",
-)
-@output_options(*FORMATS)
+@entity_options
+@group_options
+@engine_options
+@output_options(*TEXT_FORMATS)
 @run_options
 def command(
-    corpus: CorpusOptions, output: OutputOptions, behaviour: RunOptions, mentions: bool, model: str | None
+    corpus: CorpusOptions,
+    options: EntityOptions,
+    groups: GroupOptions,
+    engine: EngineOptions,
+    output: OutputOptions,
+    behaviour: RunOptions,
 ) -> ExitCode:
     """Find people (PER), organizations (ORG) and places (LOC).
 
-    Columns: name, type, mentions, docs (documents with a mention), variants (the spellings found). With
-    --mentions: doc, sentence, start, end, text, type, name; 'text' is the slice of the document from
-    start to end.
+    Columns: name, type, mentions, docs (documents with a mention), variants (the spellings found); with
+    --by these stand between the columns of the group and group_docs, group_words (its size). With
+    --mentions: doc, sentence, start, end, text, type, name, and score, depth, left, right if asked for;
+    'text' is the slice of the document from start to end. --places adds code, level, province, relation,
+    current_name, current_code.
     """
-    from qnmine.cli.models import load_recognizer
-    from qnmine.cli.run import choose_format, columns_of, open_run
-    from qnmine.entities import Entity, EntityCounts, Mention, entities_of
-    from qnmine.output import table_of
+    from qnmine.cli.entity_rows import entity_table, mention_columns, mention_rows
+    from qnmine.cli.entity_sources import open_source
+    from qnmine.cli.run import choose_format, open_run
+    from qnmine.corpus.grouping import Grouping
 
-    formats = (*TABLE_FORMATS, *FORMATS)
-    aggregate = not mentions and choose_format(output, formats) not in FORMATS
-    with open_run(corpus, behaviour, output, formats, aggregate=aggregate, inputs=[model]) as run:
-        recognizer = load_recognizer(model)
-
-        def analyze(documents: Sequence[Document]) -> list[list[Mention]]:
-            return [found for _, found in entities_of(documents, recognizer=recognizer)]
-
-        results = run.analyze(analyze)
-        if run.format in FORMATS:
-            run.write_text((_lines(run.format, document, found), len(found)) for document, found in results)
-        elif mentions:
-            run.write_rows(Mention, results)
+    formats = (*TABLE_FORMATS, *TEXT_FORMATS)
+    chosen = choose_format(output, formats)
+    check_request(corpus, options, groups, engine, chosen)
+    grouping = Grouping(groups.by, groups.date_column)
+    source = open_source(options, engine, grouping)
+    counted = not options.mentions and chosen not in TEXT_FORMATS
+    with open_run(
+        corpus, behaviour, output, formats, aggregate=counted, inputs=source.files, source=source.open
+    ) as run:
+        results = source.results(run)
+        if chosen in TEXT_FORMATS:
+            run.write_text(
+                (_lines(chosen, document, found.mentions), len(found.mentions)) for document, found in results
+            )
+        elif options.mentions:
+            row_type, columns = mention_columns(options)
+            run.write_rows(row_type, ((one, mention_rows(found)) for one, found in results), columns)
         else:
-            counts = EntityCounts()
-            for _, found in results:
-                counts.add_document(found)
-            run.write_table(table_of(counts.entities(), columns_of(Entity), Entity))
+            table = entity_table(results, grouping, options, source.is_new)
+            run.write_table(table, group_columns=len(grouping.by))
+        for message in (*source.warnings(), *grouping.warnings()):
+            run.telling.warn(message)
     return run.exit_code()
 
 

@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qnmine.cli.exit_codes import ExitCode
 from qnmine.cli.messages import say
@@ -25,7 +25,7 @@ from qnmine.output import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
     from qnmine.corpus import Corpus
@@ -100,9 +100,11 @@ class Run:
         cells = _cells(columns, self.keep, results)
         self.write_table(Table((*columns, *kept), cells, (*types, *(None,) * len(kept))))
 
-    def write_table(self, table: Table) -> None:
-        """Write a table in the format of the run."""
-        self.rows = write_shaped(table, self.output, self.destination, self.format)
+    def write_table(self, table: Table, *, group_columns: int = 0) -> None:
+        """Write a table in the format of the run; its first columns may be groups, which `--limit` minds."""
+        self.rows = write_shaped(
+            table, self.output, self.destination, self.format, group_columns=group_columns
+        )
 
     def write_text(self, results: Iterable[tuple[Iterable[str], int]]) -> None:
         """Write a format that is no table: for each document its pieces of text and its rows' number."""
@@ -131,12 +133,14 @@ def open_run(
     *,
     aggregate: bool = False,
     inputs: Iterable[str | None] = (),
+    source: Callable[[CorpusOptions, Telling], Corpus] | None = None,
 ) -> Iterator[Run]:
     """Check the whole request, open what it reads and writes, and yield the run.
 
     Everything that can be refused is refused here, before a byte is written. `aggregate` is true for
     tables of counts, which have no document to carry columns from. `inputs` are files that are read besides
-    the corpus (a model, a list): they may not be written to.
+    the corpus (a model, a list): they may not be written to. `source` opens what the options name, by default
+    as documents (`open_documents`).
     """
     chosen = choose_format(output, formats)
     if corpus.keep and aggregate:
@@ -144,7 +148,7 @@ def open_run(
     if corpus.keep and chosen not in TABLE_FORMATS:
         raise UsageError(f"--keep does not go with --format {chosen}, which has no columns")
     telling = Telling(behaviour)
-    read = _open_corpus(corpus, telling)
+    read = (source or open_documents)(corpus, telling)
     with ExitStack() as stack:
         read_files = [*read.inputs, *(Path(file) for file in inputs if file is not None)]
         errors = _open_errors(stack, behaviour.errors, output, read_files)
@@ -172,7 +176,9 @@ def choose_format(output: OutputOptions, formats: Collection[str]) -> str:
     return chosen
 
 
-def write_shaped(table: Table, output: OutputOptions, destination: Destination, chosen: str) -> int:
+def write_shaped(
+    table: Table, output: OutputOptions, destination: Destination, chosen: str, *, group_columns: int = 0
+) -> int:
     """Write a table after `--columns`, `--sort`, `--limit` and `--sample`; return the number of rows."""
     shaped = shape(
         table,
@@ -181,6 +187,7 @@ def write_shaped(table: Table, output: OutputOptions, destination: Destination, 
         limit=output.limit,
         sample=output.sample,
         seed=output.seed,
+        group_columns=group_columns,
     )
     return write_table(
         shaped, destination, chosen, header=not output.no_header, bom=output.bom, color=output.color
@@ -213,10 +220,13 @@ def _open_errors(
     return stack.enter_context(destination), chosen
 
 
-def _open_corpus(options: CorpusOptions, telling: Telling) -> Corpus:
+def open_documents(options: CorpusOptions, telling: Telling, also: Mapping[str, str] | None = None) -> Corpus:
+    """Open the documents that the options name, with the columns of `--keep`.
+
+    `also` holds further columns that they are to carry, each with the option that asks for it.
+    """
     from qnmine.corpus import open_corpus
 
-    stdin = None if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer
     return open_corpus(
         options.paths,
         text=options.text,
@@ -224,12 +234,45 @@ def _open_corpus(options: CorpusOptions, telling: Telling) -> Corpus:
         format=options.format_in,
         text_columns=options.text_column,
         id_column=options.id_column,
-        keep=options.keep,
+        keep=(*options.keep, *(also or ())),
+        asked_by=also,
         encoding=options.encoding,
-        stdin=stdin,
+        stdin=_stdin(),
         on_error=telling.fail,
         on_warning=telling.warn,
     )
+
+
+def open_records(
+    options: CorpusOptions, telling: Telling, columns: Mapping[str, str], optional: Sequence[str] = ()
+) -> Corpus:
+    """Open tables whose rows are not documents (see `qnmine.corpus.open_rows`), with the columns of `--keep`.
+
+    `columns` holds those that every table must have, the first one as the text, each with the option that
+    asks for it. Raises UsageError if a string is to be analysed.
+    """
+    from qnmine.corpus import open_rows
+
+    text, *others = columns
+    if options.text is not None:
+        raise UsageError(f"--text is analysed, and {columns[text]} reads saved tables; leave out one of them")
+    return open_rows(
+        options.paths,
+        text_column=text,
+        columns=(*others, *options.keep),
+        optional=optional,
+        asked_by=columns,
+        files_from=options.files_from,
+        format=options.format_in,
+        encoding=options.encoding,
+        stdin=_stdin(),
+        on_error=telling.fail,
+        on_warning=telling.warn,
+    )
+
+
+def _stdin() -> BinaryIO | None:
+    return None if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer
 
 
 def _cells(

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 FILE = "qnmine.toml"
 ALL_COMMANDS = "all"
-# What decides which files are read or overwritten is said on the command line, never by a file that
-# may have come with somebody else's folder.
-NOT_FROM_FILE = frozenset({"text", "files-from", "output", "errors"})
+# What decides which files are read or overwritten, or lets a connection be opened, is said on the command
+# line, never by a file that may have come with somebody else's folder.
+NOT_FROM_FILE = frozenset({"text", "files-from", "output", "errors", "download"})
 
 
 def load_settings(

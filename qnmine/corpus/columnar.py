@@ -142,7 +142,8 @@ def _sheet_rows(name: str, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
 
 
 def _places(layout: Layout) -> Sequence[int]:
-    return (*layout.text, *layout.keep) if layout.id is None else (*layout.text, layout.id, *layout.keep)
+    places = (*layout.text, layout.id, *layout.kept)
+    return [place for place in places if place is not None]
 
 
 def _document(
@@ -153,7 +154,8 @@ def _document(
     except UnicodeDecodeError:
         return rows.failed(number, "holds bytes that are not UTF-8 text")
     row_id = None if layout.id is None else cells[layout.id]
-    return rows.make(number, [cells[p] for p in layout.text], row_id, [cells[p] for p in layout.keep])
+    kept = [None if place is None else cells[place] for place in layout.kept]
+    return rows.make(number, [cells[place] for place in layout.text], row_id, kept)
 
 
 def _plain(cell: object) -> object:

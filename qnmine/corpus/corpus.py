@@ -98,7 +98,7 @@ class Corpus:
         self._reading.on_error(error)
 
     def _no_columns(self) -> dict[str, object]:
-        return dict.fromkeys(self._reading.columns.keep)
+        return dict.fromkeys(self._reading.columns.kept)
 
     def _read(self, source: Source, ids: IdCheck) -> Items:
         """Yield what the source holds; what stops it is the last thing yielded."""

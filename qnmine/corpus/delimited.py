@@ -143,7 +143,8 @@ def _document(
             number, f"has {len(record)} cells, the header {width}", "quote cells with a delimiter"
         )
     row_id = None if layout.id is None else record[layout.id]
-    texts, kept = [record[place] for place in layout.text], [record[place] for place in layout.keep]
+    texts = [record[place] for place in layout.text]
+    kept = [None if place is None else record[place] for place in layout.kept]
     return rows.make(number, texts, row_id, kept)
 
 

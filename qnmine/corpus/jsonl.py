@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.corpus.decoding import Lines, whole_lines
 from qnmine.corpus.naming import shown
-from qnmine.corpus.rows import DEFAULT_ID, has_instead
+from qnmine.corpus.rows import BY_NUMBER, DEFAULT_ID, has_instead
 from qnmine.corpus.streams import HEAD, read_head, rejoin
 from qnmine.errors import DocumentError
 
@@ -82,8 +82,8 @@ def _document(
     return rows.make(
         number,
         [get(name) for name in columns.text],
-        get(columns.id or DEFAULT_ID),
-        [get(name) for name in columns.keep],
+        None if columns.id == BY_NUMBER else get(columns.id or DEFAULT_ID),
+        [get(name) for name in columns.kept],
     )
 
 

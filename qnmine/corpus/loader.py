@@ -13,13 +13,13 @@ from qnmine.corpus.delimited import header_of
 from qnmine.corpus.formats import BINARY, TABLES, check_format
 from qnmine.corpus.jsonl import enough_keys, keys_of
 from qnmine.corpus.naming import shown
-from qnmine.corpus.rows import Columns, has_instead, tidy
+from qnmine.corpus.rows import BY_NUMBER, Columns, has_instead, tidy
 from qnmine.corpus.sources import STDIN, find_sources
 from qnmine.corpus.streams import DamagedError
 from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qnmine.corpus.sources import Source
     from qnmine.errors import DocumentError
@@ -38,6 +38,7 @@ def open_corpus(
     text_columns: Sequence[str] = DEFAULT_TEXT,
     id_column: str | None = None,
     keep: Sequence[str] = (),
+    asked_by: Mapping[str, str] | None = None,
     encoding: str = "utf-8",
     stdin: BinaryIO | None = None,
     on_error: Callable[[DocumentError], None] | None = None,
@@ -48,9 +49,11 @@ def open_corpus(
     `files_from` is a file (or ``-``) that lists paths, one a line or separated by NUL. `format` is one of
     text, lines, csv, tsv, jsonl, parquet, xlsx; by default each file's extension decides, and ``text`` holds
     for standard input. `text_columns`, `id_column` and `keep` name columns of tables; the kept ones are the
-    `meta` of each document. `encoding` is the name of a codec, or ``auto`` (by byte-order mark, else UTF-8).
-    `stdin` is the binary standard input, None where there is none or it is a terminal. One `text` has no
-    columns to keep and no format but text; the other options, which change nothing about it, are ignored.
+    `meta` of each document; `asked_by` tells by which option of a program a column of them was asked for
+    (default: ``--keep``), for messages. `encoding` is the name of a codec, or ``auto`` (by byte-order mark,
+    else UTF-8). `stdin` is the binary standard input, None where there is none or it is a terminal. One
+    `text` has no columns to keep and no format but text; the other options, which change nothing about it,
+    are ignored.
 
     Raises `UsageError` for everything that is wrong with the request itself. A document or file that fails
     while reading goes to `on_error`, or is raised as `DocumentError` when that is None. Warnings go to
@@ -63,17 +66,57 @@ def open_corpus(
         on_error,
         on_warning or _warn,
     )
-    several = (paths,) if isinstance(paths, str | os.PathLike) else paths
-    names = [os.fsdecode(path) for path in several]
     if text is not None:
-        if names or files_from is not None:
+        if _names(paths) or files_from is not None:
             raise UsageError("--text is analysed alone; leave out the paths, or --text")
-        _check_text(reading.columns, format)
+        _check_text(reading.columns, format, asked_by or {})
         return Corpus((), reading, text)
-    sources = find_sources(names, files_from, stdin, format, reading.warn)
+    return _open(paths, files_from, stdin, format, reading, asked_by or {})
+
+
+def open_rows(
+    paths: Sequence[str | os.PathLike[str]] = (),
+    *,
+    text_column: str,
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    asked_by: Mapping[str, str] | None = None,
+    files_from: str | None = None,
+    format: str | None = None,  # noqa: A002 -- the name of the option
+    encoding: str = "utf-8",
+    stdin: BinaryIO | None = None,
+    on_error: Callable[[DocumentError], None] | None = None,
+    on_warning: Callable[[str], None] | None = None,
+) -> Corpus:
+    """Open tables whose rows are no documents but records; the other options are those of `open_corpus`.
+
+    Each row comes as a document called by its place (``path:N``), whose text is the cell in `text_column` and
+    whose `meta` holds `columns`, which every table must have, and the `optional` ones, None where a table
+    lacks them.
+    """
+    check_format(format)
+    asked = Columns((text_column,), BY_NUMBER, tuple(dict.fromkeys(columns)), tuple(dict.fromkeys(optional)))
+    reading = Reading(asked, check_encoding(encoding), on_error, on_warning or _warn)
+    return _open(paths, files_from, stdin, format, reading, asked_by or {})
+
+
+def _open(
+    paths: Sequence[str | os.PathLike[str]],
+    files_from: str | None,
+    stdin: BinaryIO | None,
+    format: str | None,  # noqa: A002
+    reading: Reading,
+    asked_by: Mapping[str, str],
+) -> Corpus:
+    sources = find_sources(_names(paths), files_from, stdin, format, reading.warn)
     corpus = Corpus(sources, reading)
-    _check_columns(sources, reading, corpus.count)
+    _check_columns(sources, reading, corpus.count, asked_by)
     return corpus
+
+
+def _names(paths: Sequence[str | os.PathLike[str]]) -> list[str]:
+    """Return the paths as text; a lone one counts as one, not as its letters."""
+    return [os.fsdecode(path) for path in ((paths,) if isinstance(paths, str | os.PathLike) else paths)]
 
 
 def read(
@@ -118,15 +161,15 @@ def _several(values: Sequence[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
 
-def _check_text(columns: Columns, format: str | None) -> None:  # noqa: A002
+def _check_text(columns: Columns, format: str | None, asked_by: Mapping[str, str]) -> None:  # noqa: A002
     """Raise `UsageError` for options that would change how a string is read, or would be lost on it.
 
     The names of text and id columns are let pass: they change nothing, and a settings file may give them.
     """
     if columns.keep:
-        raise UsageError(
-            f"--keep {','.join(map(shown, columns.keep))}: a string (--text) has no columns; leave out --keep"
-        )
+        option = _option_of(columns.keep[0], columns, asked_by)
+        names = [shown(name) for name in columns.keep if _option_of(name, columns, asked_by) == option]
+        raise UsageError(f"{option} {','.join(names)}: a string (--text) has no columns; leave out {option}")
     if format not in {None, "text"}:
         raise UsageError(
             f"--from {format}: a string (--text) is one plain text; "
@@ -141,12 +184,14 @@ def _columns(text: tuple[str, ...], id_column: str | None, keep: tuple[str, ...]
     return Columns(tuple(dict.fromkeys(text)), id_column, tuple(dict.fromkeys(keep)))
 
 
-def _check_columns(sources: Sequence[Source], reading: Reading, count: Callable[[int], object]) -> None:
+def _check_columns(
+    sources: Sequence[Source], reading: Reading, count: Callable[[int], object], asked_by: Mapping[str, str]
+) -> None:
     """Raise `UsageError` if a column asked for is in no table; headers are read until all are found."""
     tables = [source for source in sources if source.format in TABLES]
     columns = reading.columns
     if not tables:
-        _need_no_columns(columns)
+        _need_no_columns(columns, asked_by)
         return
     missing = {tidy(column): column for column in columns.required}
     seen: list[tuple[str, list[str]]] = []
@@ -163,24 +208,26 @@ def _check_columns(sources: Sequence[Source], reading: Reading, count: Callable[
         missing.pop(DEFAULT_TEXT[0], None)  # a table beside texts, perhaps about them: an error of its own
     if seen and missing:
         column = next(iter(missing.values()))
-        option = _option_of(column, columns)
+        option = _option_of(column, columns, asked_by)
         name = "standard input" if seen[0][0] == STDIN else shown(seen[0][0])
         others = f" (and {len(seen) - 1} more)" if len(seen) > 1 else ""
         remedy = has_instead(column, seen[0][1])
         raise UsageError(f"{option} {column}: {name}{others} has no such column; {remedy}")
 
 
-def _need_no_columns(columns: Columns) -> None:
+def _need_no_columns(columns: Columns, asked_by: Mapping[str, str]) -> None:
     """Raise `UsageError` if columns were asked for, since no input has any."""
     text = columns.text if columns.text != DEFAULT_TEXT else ()
     for column in (*text, *([columns.id] if columns.id else []), *columns.keep):
-        option = _option_of(column, columns)
+        option = _option_of(column, columns, asked_by)
         raise UsageError(
             f"{option} {column}: no input is a table; name its format with --from (csv, tsv, jsonl …)"
         )
 
 
-def _option_of(column: str, columns: Columns) -> str:
+def _option_of(column: str, columns: Columns, asked_by: Mapping[str, str]) -> str:
+    if column in asked_by:
+        return asked_by[column]
     if column in columns.text:
         return "--text-column"
     return "--id-column" if column == columns.id else "--keep"

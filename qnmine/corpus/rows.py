@@ -24,31 +24,46 @@ PARAGRAPH = "\n\n"
 DEFAULT_ID = "id"
 """The id column that is used where a table has it and none was named."""
 
+BY_NUMBER = ""
+"""An id column that no table has: its rows are called `path:N`."""
+
 _SHOWN_COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns asked for: `text` (one or several), `id` (None: `id` where there is one), `keep`."""
+    """The columns asked for: `text` (one or several), `id` (None: `id` where there is one), `keep`.
+
+    `optional` ones are kept as well, as None by tables that lack them.
+    """
 
     text: tuple[str, ...]
     id: str | None
     keep: tuple[str, ...]
+    optional: tuple[str, ...] = ()
 
     @property
     def required(self) -> tuple[str, ...]:
         """The columns without which a table cannot be read, each once, in the order named."""
-        wanted = (*self.text, *self.keep) if self.id is None else (*self.text, self.id, *self.keep)
+        wanted = (*self.text, self.id, *self.keep) if self.id else (*self.text, *self.keep)
         return tuple(dict.fromkeys(wanted))
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The columns that documents carry as their metadata."""
+        return (*self.keep, *self.optional)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the columns asked for stand in one table; `id` is None where ids are row numbers."""
+    """Where the columns asked for stand in one table; `id` is None where ids are row numbers.
+
+    `kept` has None for optional columns that the table lacks.
+    """
 
     text: tuple[int, ...]
     id: int | None
-    keep: tuple[int, ...]
+    kept: tuple[int | None, ...]
 
 
 def tidy(column: str) -> str:
@@ -69,8 +84,8 @@ def locate(name: str, header: Sequence[str], columns: Columns) -> Layout:
     id_column = DEFAULT_ID if columns.id is None else tidy(columns.id)
     return Layout(
         tuple(places[tidy(column)] for column in columns.text),
-        places.get(id_column),
-        tuple(places[tidy(column)] for column in columns.keep),
+        places.get(id_column) if id_column else None,
+        tuple(places.get(tidy(column)) for column in columns.kept),
     )
 
 
@@ -122,7 +137,7 @@ class RowDocuments:
                 return self.failed(number, f"{column!r} is {_kind(cell)}, not text")
             parts.append(part)
         text = parts[0] if len(parts) == 1 else PARAGRAPH.join(parts) if any(parts) else ""
-        meta = dict(zip(self._columns.keep, map(_meta_value, kept), strict=True))
+        meta = dict(zip(self._columns.kept, map(_meta_value, kept), strict=True))
         return Document(self._id(number, row_id), text, meta)
 
     def tell_absent(self, rows: int, unit: str) -> None:

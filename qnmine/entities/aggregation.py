@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from qnmine.entities.mentions import Mention
+    from qnmine.entities.places import Place
+
+    Key = tuple[str, str, tuple[Place, ...]]
+    Counts = tuple[str, str, int, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +31,53 @@ class Entity:
     variants: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedEntity(Entity):
+    """An entity that is a place, with what `qnmine.entities.places` knows of it.
+
+    A unit that was split has a row for each successor, all with the same counts.
+    """
+
+    code: str = ""
+    level: str = ""
+    province: str = ""
+    relation: str = ""
+    current_name: str = ""
+    current_code: str = ""
+
+
 class EntityCounts:
     """Counts of entities that grow document by document and can be merged over parts of a corpus."""
 
     def __init__(self) -> None:
-        self._variants: dict[tuple[str, str], Counter[str]] = {}
-        self._documents: Counter[tuple[str, str]] = Counter()
+        self._variants: dict[Key, Counter[str]] = {}
+        self._documents: Counter[Key] = Counter()
 
-    def add_document(self, mentions: Iterable[Mention]) -> None:
-        """Count the mentions of one whole document."""
+    def add_document(
+        self, mentions: Iterable[Mention], places: Iterable[tuple[Place, ...]] | None = None
+    ) -> None:
+        """Count the mentions of one whole document, each with its `places`; inner names do not count."""
+        self.add_to_documents(self.add_mentions(mentions, places))
+
+    def add_mentions(
+        self, mentions: Iterable[Mention], places: Iterable[tuple[Place, ...]] | None = None
+    ) -> set[Key]:
+        """Count mentions, but no document; return their entities for `add_to_documents`."""
         seen = set()
-        for mention in mentions:
-            key = (mention.name, mention.type)
-            self._variants.setdefault(key, Counter())[" ".join(mention.text.split())] += 1
+        for mention, placed in zip(mentions, repeat(()) if places is None else places, strict=False):
+            if mention.depth:
+                continue
+            key = (mention.name, mention.type, placed)
+            variants = self._variants.get(key)
+            if variants is None:
+                variants = self._variants[key] = Counter()
+            variants[" ".join(mention.text.split())] += 1
             seen.add(key)
-        self._documents.update(seen)
+        return seen
+
+    def add_to_documents(self, entities: Iterable[Key]) -> None:
+        """Count one document for each of the entities that it mentions."""
+        self._documents.update(entities)
 
     def merge(self, other: EntityCounts) -> None:
         """Add the counts of other documents."""
@@ -48,16 +85,29 @@ class EntityCounts:
             self._variants.setdefault(key, Counter()).update(variants)
         self._documents.update(other._documents)
 
-    def entities(self) -> list[Entity]:
+    def entities(self, *, min_mentions: int = 1) -> list[Entity]:
         """The entities by number of mentions, then name by code point, then type."""
-        rows = [
-            Entity(name, type_, variants.total(), self._documents[name, type_], _by_count(variants))
-            for (name, type_), variants in self._variants.items()
-        ]
-        return sorted(rows, key=lambda row: (-row.mentions, row.name, row.type))
+        return sorted((Entity(*counts) for counts, _ in self._rows(min_mentions)), key=_rank)
+
+    def placed_entities(self, *, min_mentions: int = 1) -> list[PlacedEntity]:
+        """The entities with their places, in the same order; those without a code of their own come too."""
+        rows = (
+            PlacedEntity(*counts, *place)
+            for counts, places in self._rows(min_mentions)
+            for place in (map(astuple, places) if places else ((),))
+        )
+        return sorted(rows, key=lambda row: (*_rank(row), row.code, row.current_code))
+
+    def _rows(self, least: int) -> Iterator[tuple[Counts, tuple[Place, ...]]]:
+        """Yield the fields of an `Entity`, and the places, of all that are mentioned so often."""
+        for key, variants in self._variants.items():
+            mentions = variants.total()
+            if mentions >= least:
+                name, type_, places = key
+                yield (name, type_, mentions, self._documents[key], _by_count(variants)), places
 
 
-def aggregate(mentions: Iterable[Mention]) -> list[Entity]:
+def aggregate(mentions: Iterable[Mention], *, min_mentions: int = 1) -> list[Entity]:
     """The entities of mentions in any order; those with the same `doc` are of one document."""
     documents: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -65,7 +115,11 @@ def aggregate(mentions: Iterable[Mention]) -> list[Entity]:
     counts = EntityCounts()
     for one in documents.values():
         counts.add_document(one)
-    return counts.entities()
+    return counts.entities(min_mentions=min_mentions)
+
+
+def _rank(entity: Entity) -> tuple[int, str, str]:
+    return -entity.mentions, entity.name, entity.type
 
 
 def _by_count(variants: Counter[str]) -> tuple[str, ...]:

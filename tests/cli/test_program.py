@@ -44,20 +44,9 @@ def test_every_option_has_help(name: str) -> None:
 
 
 def test_the_file_of_every_command_is_listed() -> None:
-    shared = {
-        "__init__",
-        "exit_codes",
-        "main",
-        "messages",
-        "models",
-        "options",
-        "progress",
-        "run",
-        "settings",
-        "systems",
-    }
-    files = {path.stem for path in (ROOT / "qnmine" / "cli").glob("*.py")}
-    assert files - shared == set(COMMANDS)
+    files = (ROOT / "qnmine" / "cli").glob("*.py")
+    commands = {path.stem for path in files if "\n@click.command(" in path.read_text(encoding="utf-8")}
+    assert commands == set(COMMANDS)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.contract.harness import COLUMNS, CORPUS_COMMANDS, environment, qnmine
 if TYPE_CHECKING:
     from pathlib import Path
 
-AGGREGATE = ("entities", "keywords")
+AGGREGATE = ("entities", "network", "keywords")
 TEXT = "Ông Phạm Văn Thể thăm Hạ Long."
 
 

@@ -1,0 +1,32 @@
+"""The options that commands share, in the groups in which a command takes them."""
+
+from qnmine.cli.options.command import Command, NameList, examples
+from qnmine.cli.options.corpus import CorpusOptions, corpus_options
+from qnmine.cli.options.engine import EngineOptions, engine_options
+from qnmine.cli.options.entities import EntityOptions, TypeList, entity_options
+from qnmine.cli.options.grouping import GroupOptions, group_options
+from qnmine.cli.options.output import OutputOptions, output_options
+from qnmine.cli.options.running import RunOptions, run_options, verbosity_options
+from qnmine.cli.options.words import WordOptions, word_options
+
+__all__ = [
+    "Command",
+    "CorpusOptions",
+    "EngineOptions",
+    "EntityOptions",
+    "GroupOptions",
+    "NameList",
+    "OutputOptions",
+    "RunOptions",
+    "TypeList",
+    "WordOptions",
+    "corpus_options",
+    "engine_options",
+    "entity_options",
+    "examples",
+    "group_options",
+    "output_options",
+    "run_options",
+    "verbosity_options",
+    "word_options",
+]

@@ -1,0 +1,93 @@
+"""How rows come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from qnmine.cli.options.command import FILE, NAMES, OUTPUT, gather, option
+from qnmine.output.formats import TABLE_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qnmine.cli.options.command import Decorator
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """Where rows go, in which format, and which of them."""
+
+    format: str | None
+    output: str | None
+    no_clobber: bool
+    columns: tuple[str, ...] | None
+    no_header: bool
+    bom: bool
+    limit: int | None
+    sort: str | None
+    sample: int | None
+    seed: int
+    color: str
+
+
+def output_options(*extra_formats: str) -> Decorator:
+    """Add the output options for tables and the extra formats; the command gets them as `output`."""
+    return gather("output", OutputOptions, _output((*TABLE_FORMATS, *extra_formats)))
+
+
+def _output(formats: Sequence[str]) -> tuple[Decorator, ...]:
+    shorthand = tuple(
+        option(OUTPUT, f"--{name}", "format", flag_value=name, help=f"Same as --format {name}.")
+        for name in ("csv", "tsv", "jsonl")
+        if name in formats
+    )
+    return (
+        option(
+            OUTPUT,
+            "-f",
+            "--format",
+            "format",
+            type=click.Choice(list(formats)),
+            metavar="FORMAT",
+            help=f"Output format: {', '.join(formats)}. Default: by the extension of -o; a table on a "
+            "terminal, CSV in a pipe.",
+        ),
+        *shorthand,
+        option(
+            OUTPUT,
+            "-o",
+            "--output",
+            type=FILE,
+            metavar="FILE",
+            help="Write to FILE, replaced only when complete.",
+        ),
+        option(OUTPUT, "--no-clobber", is_flag=True, help="Refuse to replace an existing FILE."),
+        option(
+            OUTPUT, "--columns", type=NAMES, metavar="COL[,COL]", help="Only these columns, in this order."
+        ),
+        option(OUTPUT, "--no-header", is_flag=True, help="No header line."),
+        option(OUTPUT, "--bom", is_flag=True, help="Begin with a byte-order mark (for Excel)."),
+        option(
+            OUTPUT,
+            "--limit",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="Only the first N rows (of each group, where there are groups).",
+        ),
+        option(OUTPUT, "--sort", metavar="COL", help="Sort by a column; -COL for descending."),
+        option(OUTPUT, "--sample", type=click.IntRange(min=0), metavar="N", help="N rows drawn at random."),
+        option(
+            OUTPUT, "--seed", type=int, default=0, metavar="S", show_default=True, help="Seed of --sample."
+        ),
+        option(
+            OUTPUT,
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Colour of tables; NO_COLOR is obeyed.",
+        ),
+    )
