@@ -13,13 +13,13 @@ from qnmine.data.lexicons import load
 from qnmine.entities.batch import Batch, lay_out, slices
 from qnmine.entities.columns import build_columns, type_columns
 from qnmine.entities.lexical import Lexical
-from qnmine.entities.repair import is_bracketed_term, trim_span
+from qnmine.entities.repair import is_bracketed_term, trim_span, without_subject
 from qnmine.entities.surfaces import Surfaces
 from qnmine.entities.templates import sizes
 from qnmine.errors import QnmineError
 from qnmine.tagging.columns import Table
 from qnmine.tagging.container import pack_container, read_container
-from qnmine.tagging.labels import decode_spans
+from qnmine.tagging.labels import OUTSIDE, decode_spans
 from qnmine.tagging.model import LinearModel
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from qnmine.text.document import Document
 
 MODEL_KIND = "entities"
+# On text of another kind than it was trained on a model finds too little: nine of ten spans that it finds
+# are right, of those that are there it finds three of four. This much is taken from the score of "no name".
+_LESS_OUTSIDE = 0.4
 SHIPPED_MODEL = Path(__file__).parent.parent / "data" / "models" / "entities.model"
 
 
@@ -97,6 +100,7 @@ class Recognizer:
         """Tag a batch and append its spans to those of their documents."""
         table = build_table(batch, self._surfaces, self.lexical)
         emissions = self.model.emissions(table)
+        emissions[:, self.model.labels.index(OUTSIDE)] -= _LESS_OUTSIDE
         # Padding is labelled outside, so no span crosses a sentence.
         first, after, types = decode_spans(self.model.decode(emissions, table), self.model.labels)
         probabilities: list[float] | list[None] = [None] * len(types)
@@ -107,9 +111,14 @@ class Recognizer:
         for number, start, end, type_, score in zip(owners, starts, ends, types, probabilities, strict=True):
             text = documents[number].normalized.text
             trimmed = trim_span(text, start, end)
-            if trimmed is None or (type_ == "ORG" and is_bracketed_term(text, *trimmed, self._no_names)):
+            if trimmed is None:
                 continue
-            result[number].append(Span(*trimmed, type_, score))
+            start, end = trimmed
+            if type_ == "ORG":
+                if is_bracketed_term(text, start, end, self._no_names):
+                    continue
+                end = without_subject(text, start, end)
+            result[number].append(Span(start, end, type_, score))
 
 
 def build_table(batch: Batch, surfaces: Surfaces, lexical: Lexical) -> Table:

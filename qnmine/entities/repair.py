@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,14 @@ if TYPE_CHECKING:
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", '"': '"'}
 _OPENING = {opening: closing for closing, opening in _PAIRS.items()}
+# Bodies whose names are never followed by what they are about, unlike `Ủy ban Quốc gia về …`: what begins
+# with `về` after them is the subject of a resolution or a decision.
+_NO_SUBJECT = re.compile(
+    r"(?:Bộ|Sở|Chính phủ|Quốc hội|Ban Bí thư|Ban Thường vụ|Ban Chấp hành|(?:Tỉnh|Thành|Đảng|Huyện) ủy|Đảng"
+    r"|HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân|Công ty|Tập đoàn|Ngân hàng|Trường|Báo|Đài)\s",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"\s+về\s")
 
 
 def trim_span(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -31,6 +40,15 @@ def trim_span(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not any(char.isalpha() for char in text[start:end]):
         return None
     return start, end
+
+
+def without_subject(text: str, start: int, end: int) -> int:
+    """The end of a body without what its resolution is about: `Bộ Chính trị` of `Bộ Chính trị về …`."""
+    if _NO_SUBJECT.match(text, start, end):
+        subject = _SUBJECT.search(text, start, end)
+        if subject:
+            return subject.start()
+    return end
 
 
 def is_bracketed_term(text: str, start: int, end: int, terms: Collection[str]) -> bool:

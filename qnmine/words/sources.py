@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from qnmine.errors import DocumentError
     from qnmine.words.tokens import Span
     from qnmine.words.training import Segmented
 
@@ -44,16 +43,11 @@ def taught_sentences(paths: Sequence[str], *, on_warning: Warn | None = None) ->
     They are given to it in the new tone style, and its corrections of misspellings, which bring the old one
     back, are left out: its model knows `sức khoẻ` and not `sức khỏe`.
     """
-    from qnmine.corpus import open_corpus
+    from qnmine.corpus import read_raw
 
     teacher = load_uncorrected_segmenter()
     texts: list[str] = []
-
-    def leave_out(error: DocumentError) -> None:
-        if on_warning is not None:
-            on_warning(f"{error.name}: {error.reason}; left out")
-
-    for document in open_corpus(paths, on_warning=on_warning, on_error=leave_out):
+    for document in read_raw(paths, on_warning=on_warning):
         texts += [document.normalized.text[start:end] for start, end in document.sentence_spans]
         if len(texts) >= _SENTENCES_AT_ONCE:
             yield texts, teacher.segment([tone_style(text, "new") for text in texts])

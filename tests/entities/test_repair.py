@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qnmine.entities.repair import is_bracketed_term, trim_span
+from qnmine.entities.repair import is_bracketed_term, trim_span, without_subject
 from tests.strategies import any_text
 
 
@@ -65,3 +65,20 @@ def test_bracketed_terms(text: str, expected: bool) -> None:
     start = text.index("PCI")
     assert is_bracketed_term(text, start, start + 3, {"PCI"}) is expected
     assert not is_bracketed_term(text, start, start + 3, {"TKV"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bộ Chính trị về phát triển khoa học", "Bộ Chính trị"),
+        ("bộ Y tế  về phòng dịch", "bộ Y tế"),
+        ("Tỉnh ủy Bắc Kạn\nvề nông thôn mới", "Tỉnh ủy Bắc Kạn"),
+        ("Ủy ban Quốc gia về biến đổi khí hậu", None),
+        ("Ban Chỉ đạo Trung ương về phòng, chống tham nhũng", None),
+        ("Bộ Chính trị", None),
+        ("Bộ Về nguồn", None),
+        ("Cục Cảnh sát điều tra tội phạm về ma túy", None),
+    ],
+)
+def test_what_a_resolution_is_about_is_no_part_of_the_body(text: str, expected: str | None) -> None:
+    assert text[: without_subject(text, 0, len(text))] == (expected or text)
