@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +56,7 @@ EPILOG = examples(
     multiple=True,
     type=click.Path(),
     metavar="PATH",
-    help="More text, not annotated. Entities: names that are found in it again and again are known then. "
-    "Words: it is segmented by underthesea and learnt from first.",
+    help="Words: more text, not annotated; it is segmented by underthesea and learnt from first.",
 )
 @click.option("--no-clobber", is_flag=True, help="Refuse to replace an existing MODEL.")
 @verbosity_options
@@ -85,7 +83,7 @@ def command(
     from qnmine.output import open_destination
 
     inputs = [Path(file) for file in (*files, *clusters, *raw)]
-    _check(inputs, task, clusters=bool(clusters))
+    _check(inputs, task, clusters=bool(clusters), raw=bool(raw))
 
     def warn(message: str) -> None:
         if not quiet:
@@ -99,34 +97,31 @@ def command(
         if task == "words":
             count, content = _words(files, raw, warn, tell)
         else:
-            count, content = _entities(files, clusters, raw, warn, tell)
+            count, content = _entities(files, clusters, warn, tell)
         destination.binary.write(content)
     if not quiet:
         say(f"{model}: trained on {count}; {len(content) / 1e6:.1f} MB")
 
 
-def _check(inputs: Sequence[Path], task: str, *, clusters: bool) -> None:
+def _check(inputs: Sequence[Path], task: str, *, clusters: bool, raw: bool) -> None:
     """Refuse files that are not there and options of the other task."""
     for path in inputs:
         if not path.exists():
             raise UsageError(f"{path}: no such file")
     if task == "words" and clusters:
         raise UsageError("--clusters goes with --task entities")
+    if task == "entities" and raw:
+        raise UsageError("--raw goes with --task words")
 
 
 def _entities(
-    files: Sequence[str],
-    clusters: Sequence[str],
-    raw: Sequence[str],
-    warn: Warn,
-    tell: Callable[[str], None],
+    files: Sequence[str], clusters: Sequence[str], warn: Warn, tell: Callable[[str], None]
 ) -> tuple[str, bytes]:
     """Train an entity model; return what it was trained on, and its bytes.
 
     Ids only have to differ within a file: each file is annotated on its own.
     """
-    from qnmine.corpus import read_raw
-    from qnmine.entities.training import Options, names_in, train
+    from qnmine.entities.training import Options, train
     from qnmine.evaluation import read_records
 
     records: list[SpanRecord] = []
@@ -137,11 +132,7 @@ def _entities(
     def progress(epoch: int, loss: float) -> None:
         tell(f"pass {epoch}: {loss:.4f} nats a token")
 
-    names = []
-    if raw:
-        names = names_in(partial(read_raw, raw, on_warning=warn), records, options, progress=progress)
-        tell(f"{len(names)} names are known from --raw")
-    recognizer = train(records, options, names=names, progress=progress)
+    recognizer = train(records, options, progress=progress)
     return f"{len(records)} texts", recognizer.serialized()
 
 

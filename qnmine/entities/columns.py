@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qnmine.entities.evidence import evidence_columns
-from qnmine.entities.lexical import NAME_CLASSES, NAME_KINDS, NAME_LEXICONS, Lexical
+from qnmine.entities.lexical import NAME_LEXICONS, Lexical
 from qnmine.entities.phrases import GAZETTEERS, HEADS, LONGEST_BUCKET, phrase_columns
 from qnmine.entities.runs import Runs, find_runs, run_clusterings, run_columns, run_places
 from qnmine.entities.surfaces import (
@@ -59,7 +59,6 @@ def column_sizes(lexical: Lexical) -> dict[str, int]:
         "to_capital": 8, "capitals_around": _CAPITAL_STEPS**2 + 1,
         "run_since_capital": 8, "run_since_org": 8, "after_title": 8,
         "bracket": 4, "capitals": 6, "opening": 3,
-        "known_name": 4 * NAME_KINDS + 1, "known_class": 4 * NAME_CLASSES + 1,
     }  # fmt: skip
     for name in HEADS:
         sizes[name + "_start"] = sizes[name + "_end"] = LONGEST_BUCKET + 1

@@ -30,14 +30,6 @@ LEXICONS: tuple[str, ...] = (
 )  # fmt: skip
 """The lexicons of `qnmine.data` that the recogniser uses; the order numbers their bits."""
 
-NAME_KINDS, NAME_STEPS = 9, 4
-"""Sorts of known names (two of each type, three of two types), and steps of how often they were found."""
-
-NAME_CLASSES = NAME_KINDS * NAME_STEPS
-
-NamePhrase = tuple[tuple[str, ...], int]
-"""The lower-case syllables of a known name, and its class from 0: `kind * NAME_STEPS + step`."""
-
 NAME_LEXICONS: tuple[str, ...] = LEXICONS[-5:]
 
 
@@ -46,8 +38,8 @@ class Lexical:
     """Vocabulary, affixes and the phrase trie.
 
     `words[n]` is the lower-case form numbered n + FIRST_WORD. For each state of the `trie`, `flags` has a
-    bit for each lexicon with the phrase that ends there, `clusters` (states, clusterings) the cluster
-    number + 1 of that phrase, or 0, and `names` its class + 1 as a known name (`known_names.py`), or 0.
+    bit for each lexicon with the phrase that ends there, and `clusters` (states, clusterings) the cluster
+    number + 1 of that phrase, or 0.
     """
 
     words: tuple[str, ...]
@@ -56,15 +48,12 @@ class Lexical:
     trie: Trie
     flags: npt.NDArray[np.int32]
     clusters: npt.NDArray[np.uint16]
-    names: npt.NDArray[np.uint8]
 
     def __post_init__(self) -> None:
         states = self.trie.states
         if (
             self.flags.shape != (states,)
             or self.clusters.shape != (states, len(self.clusterings))
-            or self.names.shape != (states,)
-            or int(self.names.max(initial=0)) > NAME_CLASSES
             or len(self.words) + FIRST_WORD >= 1 << TOKEN_BITS
         ):
             raise ValueError("the parts of the phrase trie do not fit each other")
@@ -111,7 +100,6 @@ class Lexical:
             "trie_children": self.trie.children,
             "trie_flags": self.flags,
             "trie_clusters": self.clusters,
-            "trie_names": self.names,
         }
 
     @classmethod
@@ -130,7 +118,6 @@ class Lexical:
             ),
             flags=arrays["trie_flags"].astype(np.int32),
             clusters=arrays["trie_clusters"].astype(np.uint16),
-            names=arrays["trie_names"].astype(np.uint8),
         )
 
 
@@ -140,13 +127,11 @@ def compile_lexical(
     clusterings: Sequence[str],
     cluster_phrases: Iterable[tuple[Sequence[str], Mapping[int, int]]],
     lexicon_phrases: Iterable[tuple[Sequence[str], str]],
-    names: Iterable[NamePhrase] = (),
 ) -> Lexical:
     """Build the arrays.
 
     `words` are lower-case forms. `cluster_phrases` are (syllables, clustering number -> cluster),
-    `lexicon_phrases` are (syllables, name of the lexicon), `names` (syllables, class); their syllables join
-    the vocabulary.
+    `lexicon_phrases` are (syllables, name of the lexicon); their syllables join the vocabulary.
     """
     numbers: dict[str, int] = {word: n for n, word in enumerate(sorted(set(words)), FIRST_WORD)}
     tree = TrieBuilder()
@@ -162,7 +147,6 @@ def compile_lexical(
     for syllables, lexicon in lexicon_phrases:
         state = state_of(syllables)
         flags[state] = flags.get(state, 0) | 1 << LEXICONS.index(lexicon)
-    classes = {state_of(syllables): number for syllables, number in names}
     trie = tree.build()
     table = np.zeros((trie.states, len(clusterings)), np.uint16)
     for state, values in clusters.items():
@@ -175,5 +159,4 @@ def compile_lexical(
         trie=trie,
         flags=np.array([flags.get(state, 0) for state in range(trie.states)], np.int32),
         clusters=table,
-        names=np.array([classes.get(state, -1) + 1 for state in range(trie.states)], np.uint8),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qnmine.entities.lexical import LEXICONS, NAME_STEPS, Lexical
+from qnmine.entities.lexical import LEXICONS, Lexical
 from qnmine.entities.surfaces import LOWER
 from qnmine.tagging.columns import Axis
 
@@ -44,7 +44,6 @@ def phrase_columns(low: Ints, kind: Ints, lexical: Lexical) -> tuple[dict[str, I
     lower = (kind & LOWER) > 0
     pair = _pairs(matches, lower, lexical)
     columns = _head_columns(matches, pair, lexical) | _gazetteer_columns(matches, lower, lexical)
-    columns |= _known_name_columns(matches, lower, lexical)
     return columns | {"pair": pair + 1}, _cluster_axes(matches, len(low), lexical)
 
 
@@ -89,31 +88,6 @@ def _gazetteer_columns(
         for name in GAZETTEERS:
             longest[name][positions[(flags >> LEXICONS.index(name) & 1) == 1]] = length
     return {name: _cover(lengths) for name, lengths in longest.items()}
-
-
-def _known_name_columns(
-    matches: Iterable[_Match], lower: npt.NDArray[np.bool_], lexical: Lexical
-) -> dict[str, Ints]:
-    """Where each position stands in the longest known name, with its kind and with its class."""
-    before = np.concatenate([[0], np.cumsum(lower)])
-    longest, number = np.zeros(len(lower), np.int64), np.zeros(len(lower), np.int64)
-    for length, positions, states in matches:
-        classes = lexical.names[states].astype(np.int64)
-        named = (classes > 0) & (before[positions + length] == before[positions])
-        longest[positions[named]], number[positions[named]] = length, classes[named] - 1
-    place = _cover(longest)
-    # The class of a name goes to all its positions, in the order in which they are covered.
-    classes = np.zeros(len(lower), np.int64)
-    starting = np.flatnonzero(longest)
-    for length in np.unique(longest[starting]).tolist():
-        at = starting[longest[starting] == length]
-        for inside in range(length):
-            classes[at + inside] = number[at]
-    inside_name = place > 0
-    return {
-        "known_name": np.where(inside_name, 4 * (classes // NAME_STEPS) + place, 0),
-        "known_class": np.where(inside_name, 4 * classes + place, 0),
-    }
 
 
 def _cluster_axes(matches: Iterable[_Match], size: int, lexical: Lexical) -> list[Axis]:

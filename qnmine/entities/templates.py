@@ -74,15 +74,6 @@ place_head_end[0] low[0] shape[1]
 
 _GAZETTEER = "{0}[-1] / {0}[0] / {0}[1] / {0}[0] low[-1] / {0}[0] shape[0] / {0}[0] run_place[0] run_left[0]"
 
-_NAMES = """
-known_name[-1] / known_name[0] / known_name[1] / known_name[0] shape[0] / known_name[0] low[-1]
-known_name[-1] known_name[0] / known_name[0] known_name[1] / known_name[0] run_place[0] run_left[0]
-known_name[0] run_title[0] / known_name[0] run_org[0] / known_name[0] run_place_head[0]
-known_name[0] bracket[0] / known_name[0] opening[0]
-known_class[0] / known_class[1] / known_class[-1] / known_class[0] shape[0]
-known_class[0] run_place[0] run_left[0]
-"""
-
 _CLUSTERS = """
 u_{0}[-1] / u_{0}[0] / u_{0}[1] / s_{0}[0] / s_{0}[1] / e_{0}[-1] / e_{0}[0]
 """
@@ -118,14 +109,12 @@ def _split(block: str) -> list[str]:
 def templates(lexical: Lexical, without: frozenset[str] = frozenset()) -> tuple[Template, ...]:
     """All templates for the clusterings that there are.
 
-    `without` names groups to leave out (an ablation): words, places, gazetteers, names,
-    clusters, evidence.
+    `without` names groups to leave out (an ablation): words, places, gazetteers, clusters, evidence.
     """
     groups = {
         "words": _split(_WORDS),
         "places": _split(_PLACES),
         "gazetteers": [part for name in GAZETTEERS for part in _split(_GAZETTEER.format(name))],
-        "names": _split(_NAMES) if lexical.names.any() else [],
         "clusters": [part for name in lexical.clusterings for part in _split(_CLUSTERS.format(name))]
         + [part for name in run_clusterings(lexical) for part in _split(_CLUSTER_PAIRS.format(name))],
         "evidence": _split(_EVIDENCE),

@@ -13,7 +13,6 @@ import numpy as np
 
 from qnmine.entities.batch import lay_out
 from qnmine.entities.clusters import lower_syllables, read_clusters
-from qnmine.entities.known_names import TYPES, known_names, squeezed_sentences
 from qnmine.entities.lexical import LEXICONS, Lexical, compile_lexical
 from qnmine.entities.recognizer import Recognizer, build_table
 from qnmine.entities.substitution import substituted
@@ -30,15 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from qnmine.entities.lexical import NamePhrase
     from qnmine.evaluation.records import SpanRecord
     from qnmine.tagging.columns import Ints, Table
 
+TYPES = ("PER", "ORG", "LOC")
 _LINE_NUMBER = re.compile(r"-\d+\Z")
 _LEAST_AFFIX_COUNT = 5
 _UPPER_CASE_EVERY = 40
 _BATCH = 1000
-_FIRST_EPOCHS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +61,14 @@ def train(
     records: Iterable[SpanRecord],
     options: Options | None = None,
     *,
-    names: Sequence[NamePhrase] = (),
     progress: Callable[[int, float], None] | None = None,
 ) -> Recognizer:
     """Train a recogniser; the same records in the same order give the same model.
 
     Records whose ids differ only in a number at the end (`news1-017-03`) are lines of one article and
-    share document evidence. `names` are names known from other text (see `names_in`). Raises UsageError when
-    there is nothing to learn from, a span has another type than PER, ORG and LOC, or SciPy is missing.
-    `progress` is called after each pass with its number and the loss in nats a token.
+    share document evidence. Raises UsageError when there is nothing to learn from, a span has another
+    type than PER, ORG and LOC, or SciPy is missing. `progress` is called
+    after each pass with its number and the loss in nats a token.
     """
     options = options or Options()
     originals = list(records)
@@ -81,7 +78,7 @@ def train(
         *_upper_case(originals, options.upper_case_every),
         *substituted(originals, options.substituted, article_of),
     ]
-    lexical = _lexical(originals, options.clusters, names)
+    lexical = _lexical(originals, options.clusters)
     labels = bio_labels(TYPES)
     surfaces = Surfaces(lexical)
     batches = _batches(records, _learning_groups([record.id for record in records], options.alone))
@@ -90,31 +87,7 @@ def train(
     every = sizes(lexical)
     used = {column: every[column] for template in chosen for column, _ in template.parts}
     model = train_linear(tables, labels, used, chosen, options.settings, progress)
-    return Recognizer(model, lexical, _info(originals, options, names))
-
-
-def names_in(
-    raw: Callable[[], Iterable[Document]],
-    records: Iterable[SpanRecord],
-    options: Options | None = None,
-    *,
-    progress: Callable[[int, float], None] | None = None,
-) -> list[NamePhrase]:
-    """The names that a first recogniser, trained on the records, finds again and again in other text.
-
-    `raw` gives the documents of that text each time that it is called. The recogniser must know their names
-    no better than it would elsewhere, or they would look too sure: records that are sentences of the
-    text are not learnt from. Raises and calls as `train` does.
-    """
-    options = options or Options()
-    records = list(records)
-    _check(records)
-    texts = ["".join(normalize(record.text).text.split()) for record in records]
-    known = set(texts).intersection(squeezed_sentences(raw()))
-    others = [record for record, text in zip(records, texts, strict=True) if text not in known]
-    settings = replace(options.settings, epochs=_FIRST_EPOCHS, averaged=_FIRST_EPOCHS // 2)
-    first = train(others or records, replace(options, settings=settings), progress=progress)
-    return known_names(raw(), first, known)
+    return Recognizer(model, lexical, _info(originals, options))
 
 
 def article_of(record_id: str) -> str:
@@ -214,10 +187,8 @@ def _labels_of(
     return encode_spans(spans, len(first), labels)
 
 
-def _lexical(
-    records: list[SpanRecord], cluster_paths: Sequence[Path], known: Sequence[NamePhrase]
-) -> Lexical:
-    """Vocabulary and affixes of the records, with clusters, lexicons and known names."""
+def _lexical(records: list[SpanRecord], cluster_paths: Sequence[Path]) -> Lexical:
+    """Vocabulary and affixes of the records, with clusters and lexicons."""
     words: set[str] = set()
     affixes: Counter[str] = Counter()
     for record in records:
@@ -231,7 +202,7 @@ def _lexical(
     for path in cluster_paths:
         phrases += read_clusters(path, names)
     common = [affix for affix, count in affixes.items() if count >= _LEAST_AFFIX_COUNT]
-    return compile_lexical(words, common, names, phrases, _lexicon_phrases(), known)
+    return compile_lexical(words, common, names, phrases, _lexicon_phrases())
 
 
 def _lexicon_phrases() -> Iterator[tuple[list[str], str]]:
@@ -242,7 +213,7 @@ def _lexicon_phrases() -> Iterator[tuple[list[str], str]]:
             yield lower_syllables(entry), name
 
 
-def _info(records: list[SpanRecord], options: Options, names: Sequence[NamePhrase]) -> dict[str, object]:
+def _info(records: list[SpanRecord], options: Options) -> dict[str, object]:
     """What the model file says about its making; no date, so that a rebuild gives the same file."""
     digest = hashlib.sha256()
     for record in records:
@@ -254,8 +225,6 @@ def _info(records: list[SpanRecord], options: Options, names: Sequence[NamePhras
         "records_sha256": digest.hexdigest(),
         "lexicons_sha256": _digest_of_lexicons(),
         "clusters_sha256": [hashlib.sha256(path.read_bytes()).hexdigest() for path in options.clusters],
-        "known_names": len(names),
-        "known_names_sha256": hashlib.sha256(repr(list(names)).encode("utf-8", "surrogatepass")).hexdigest(),
         "settings": asdict(options.settings),
         "upper_case_every": options.upper_case_every,
         "substituted": options.substituted,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from qnmine.errors import DocumentError
     from qnmine.words.tokens import Span
     from qnmine.words.training import Segmented
 
@@ -43,11 +44,16 @@ def taught_sentences(paths: Sequence[str], *, on_warning: Warn | None = None) ->
     They are given to it in the new tone style, and its corrections of misspellings, which bring the old one
     back, are left out: its model knows `sức khoẻ` and not `sức khỏe`.
     """
-    from qnmine.corpus import read_raw
+    from qnmine.corpus import open_corpus
 
     teacher = load_uncorrected_segmenter()
     texts: list[str] = []
-    for document in read_raw(paths, on_warning=on_warning):
+
+    def leave_out(error: DocumentError) -> None:
+        if on_warning is not None:
+            on_warning(f"{error.name}: {error.reason}; left out")
+
+    for document in open_corpus(paths, on_warning=on_warning, on_error=leave_out):
         texts += [document.normalized.text[start:end] for start, end in document.sentence_spans]
         if len(texts) >= _SENTENCES_AT_ONCE:
             yield texts, teacher.segment([tone_style(text, "new") for text in texts])

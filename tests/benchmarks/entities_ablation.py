@@ -1,8 +1,7 @@
 """What each group of features and each kind of copy is worth: models trained without it, scored on gold.
 
     python -m tests.benchmarks.entities_ablation PATH/train.jsonl qnmine/data/annotated/*.jsonl \
-        --gold PATH/dev.jsonl --clusters PATH/clusters_syntactic.tsv --clusters PATH/clusters_topical.tsv \
-        --raw PATH/viwiki-2017.jsonl.xz
+        --gold PATH/dev.jsonl --clusters PATH/clusters_syntactic.tsv --clusters PATH/clusters_topical.tsv
 
 Strict F1 of each text on its own, as `qnmine evaluate` gives it. Each model takes minutes. With
 `--unseen SOURCE` the records of that source are not trained on and are the gold: how a model does on text of
@@ -13,21 +12,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from qnmine.corpus import read_raw
-from qnmine.entities.training import Options, names_in, train
+from qnmine.entities.training import Options, train
 from qnmine.evaluation.spans import read_records
 from qnmine.text.document import Document
 
 if TYPE_CHECKING:
     from qnmine.evaluation.records import SpanRecord
 
-GROUPS = ("words", "places", "gazetteers", "names", "clusters", "evidence")
+GROUPS = ("words", "places", "gazetteers", "clusters", "evidence")
 TYPES = ("all", "PER", "ORG", "LOC")
 
 
@@ -35,14 +32,12 @@ TYPES = ("all", "PER", "ORG", "LOC")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--gold", required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--clusters", multiple=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--raw", multiple=True, type=click.Path(exists=True))
 @click.option("--unseen", help="Train without the records of this source, and score on them.")
-@click.option("--only", multiple=True, help="Only these rows ('everything', 'without names', …).")
+@click.option("--only", multiple=True, help="Only these rows ('everything', 'without words', …).")
 def main(
     files: tuple[Path, ...],
     gold: Path,
     clusters: tuple[Path, ...],
-    raw: tuple[str, ...],
     unseen: str | None,
     only: tuple[str, ...],
 ) -> None:
@@ -60,11 +55,10 @@ def main(
         "without other names": Options(clusters=clusters, substituted=0),
         "every article whole": Options(clusters=clusters, alone=0),
     }
-    names = names_in(partial(read_raw, raw), records, whole) if raw else []
     click.echo("model\t" + "\t".join(TYPES))
     for row, options in rows.items():
         if not only or row in only:
-            found = train(records, options, names=names).spans([Document(r.id, r.text) for r in tested])
+            found = train(records, options).spans([Document(r.id, r.text) for r in tested])
             scores = _scores(tested, [{(s.start, s.end, s.type) for s in spans} for spans in found])
             click.echo(f"{row}\t" + "\t".join(f"{100 * scores[kind]:.1f}" for kind in TYPES))
 

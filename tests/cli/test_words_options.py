@@ -119,6 +119,7 @@ def test_a_model_of_ones_own(tmp_path: Path) -> None:
     ("options", "message"),
     [
         (("--task", "words", "--clusters", "gold.txt"), "--clusters goes with --task entities"),
+        (("--raw", "gold.txt"), "--raw goes with --task words"),
         (("--task", "words", "--raw", "none"), "none: no such file"),
     ],
 )

@@ -16,8 +16,6 @@ LEXICONS = [
     ("ông", "titles"), ("báo", "org_heads"), ("công ty", "org_heads"), ("xã", "place_heads"),
     ("quảng ninh", "provinces"), ("ninh", "given_names"), ("phạm", "surnames"), ("pci", "not_organisations"),
 ]  # fmt: skip
-# Classes of known names: kind * 4 + step of how often.
-NAMES = [("hạ long", 4 * 4 + 2), ("hạ", 0), ("long xuyên", 5 * 4)]
 CLUSTERS = [("báo chí", 4), ("xã hội", 2), ("làm báo", 0), ("quảng ninh", 7)]
 
 
@@ -28,7 +26,6 @@ def _lexical() -> Lexical:
         ["own_9"],
         [(word.split(), {0: cluster}) for word, cluster in CLUSTERS],
         [(entry.split(), name) for entry, name in LEXICONS],
-        [(tuple(name.split()), number) for name, number in NAMES],
     )
 
 
@@ -79,11 +76,6 @@ def _column(name: str, *texts: str, groups: list[int] | None = None) -> dict[str
         ("after_org", "báo A b, c", {"báo": 1, "A": 2, "b": 3, ",": 0, "c": 0}),
         ("to_capital", "a b C, d", {"a": 3, "b": 2, "C": 0, ",": 0, "d": 0}),
         ("capitals", "QUẢNG NINH", {"QUẢNG": 5, "NINH": 5}),
-        ("known_name", "ở Hạ Long", {"ở": 0, "Hạ": 4 * 4 + 1, "Long": 4 * 4 + 3}),
-        ("known_class", "ở Hạ Long", {"ở": 0, "Hạ": 4 * 18 + 1, "Long": 4 * 18 + 3}),
-        ("known_name", "ở hạ long", {"ở": 0, "hạ": 0, "long": 0}),
-        ("known_name", "Hạ xuống", {"Hạ": 4, "xuống": 0}),
-        ("known_class", "Hạ Long Xuyên", {"Hạ": 4 * 18 + 1, "Long": 4 * 18 + 3, "Xuyên": 4 * 20 + 3}),
     ],
 )
 def test_one_sentence(name: str, text: str, expected: dict[str, int]) -> None:

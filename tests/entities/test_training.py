@@ -8,7 +8,7 @@ import pytest
 
 from qnmine.entities.clusters import read_clusters
 from qnmine.entities.recognizer import Recognizer
-from qnmine.entities.training import Options, article_groups, article_of, names_in, train
+from qnmine.entities.training import Options, article_groups, article_of, train
 from qnmine.errors import UsageError
 from qnmine.evaluation.records import Span, SpanRecord
 from qnmine.tagging.training import Settings
@@ -133,16 +133,3 @@ def test_articles() -> None:
     assert article_of("news1-017-03") == "news1-017"
     ids = ["news1-017-03", "news1-017-11", "news1-018-03", "wiki-00001", "wiki-00002", "x"]
     assert article_groups(ids) == [0, 0, 1, 2, 3, 4]
-
-
-def test_names_of_other_text_are_known_and_what_is_learnt_from_does_not_count() -> None:
-    people = [f"Ông Lê Văn Tám ở nhà số {n}." for n in range(4)]
-    raw = [Document(str(n), text) for n, text in enumerate([*people, *people])]
-    names = names_in(lambda: raw, _records(), Options(settings=QUICK))
-    assert [" ".join(key) for key, _ in names] == ["lê văn tám"]
-    recognizer = train(_records(), Options(settings=QUICK), names=names)
-    assert recognizer.info["known_names"] == 1
-    assert recognizer.lexical.names.any()
-    # The sentences of the raw text are annotated: their names do not count.
-    annotated = [SpanRecord(f"raw-{n}", text, (Span(4, 14, "PER"),)) for n, text in enumerate(people)]
-    assert names_in(lambda: raw, [*_records(), *annotated], Options(settings=QUICK)) == []
