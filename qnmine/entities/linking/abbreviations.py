@@ -44,11 +44,15 @@ _LEVEL = re.compile(
 )
 _ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT)[.\s]?(?=\d)")
 _ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh"}
+# `CA TP.HCM`, but `CA Osasuna`.
+_POLICE = re.compile(
+    r"(?<!\w)CA(?= (?:[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường)(?!\w))"
+)
 _CENTRAL = re.compile(r"(?<!\w)T\.[ƯW](?!\w)")
 _MAYBE = re.compile(r"[A-ZĐƯ]{2}|(?<!\w)(?:[TC]?Cty|T[px]|[QHPFX])\b|[QHPFX]\d|T\.[PƯW]")
 _LONGEST_ALONE = 32
 _CAPITALS = re.compile("([A-ZĐƯ]+)")
-_CITY = re.compile(r"(?:(?<=\s)|^)thành phố Hồ Chí Minh")
+_CITY = re.compile(r"(?:(?<=\s)|^)thành phố (?:Hồ Chí Minh|HCM\b)")
 
 
 @cache
@@ -79,8 +83,9 @@ def expanded(form: str, type_: str) -> str:
     written_out = _CLUSTER.sub(lambda match: _cluster(match, type_), written_out)
     if type_ == "LOC":
         written_out = _ROAD.sub(lambda match: _ROADS[match[1]] + " ", written_out)
+        written_out = _CITY.sub("Thành phố Hồ Chí Minh", written_out)
         return _whole(type_).get(_key(written_out).casefold(), written_out)
-    return _CITY.sub("Thành phố Hồ Chí Minh", written_out)
+    return _POLICE.sub("Công an", _CITY.sub("Thành phố Hồ Chí Minh", written_out))
 
 
 def _key(short: str) -> str:

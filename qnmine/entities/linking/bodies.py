@@ -11,6 +11,7 @@ from qnmine.entities.linking.abbreviations import expanded
 from qnmine.entities.linking.forms import CACHED_FORMS, fold
 from qnmine.entities.linking.gazetteer import CITY_OF_HCM, MUNICIPALITIES, provinces
 from qnmine.entities.linking.places import CITY, LEVELS, PROVINCE
+from qnmine.entities.linking.spelled import calm, spelled
 
 _PARTY = {
     "tỉnh ủy": PROVINCE, "tỉnh đoàn": PROVINCE, "thành ủy": CITY, "thành đoàn": CITY, "huyện ủy": "huyện",
@@ -55,8 +56,10 @@ class Body(NamedTuple):
 @lru_cache(maxsize=CACHED_FORMS)
 def body(form: str) -> Body:
     """Take the name of an organisation apart."""
-    name = expanded(form, "ORG")
+    name = spelled(calm(expanded(form, "ORG")))
     base, level, place = _parts(name.split()) if name else ("", "", "")
+    if place and level not in ("", "bang") and not place.startswith("Hồ Chí Minh"):  # `UBND Tỉnh Hà Nam`
+        name = f"{base} {level} {place}"
     folded = fold(base)
     party = _PARTY.get(" ".join(folded.rsplit(maxsplit=2)[-2:]), "") if folded.endswith(_PARTY_ENDS) else ""
     legal = _LEGAL.findall(folded) if "c" in folded or "t" in folded else []

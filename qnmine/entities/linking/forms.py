@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import and_
 from typing import TYPE_CHECKING
 
 from qnmine.text.spelling import FOREIGN, spelling_of
@@ -18,6 +19,14 @@ CACHED_FORMS = 1 << 16
 """How many distinct forms the functions of one form remember."""
 
 _MARKS = re.compile(r"[\s,.;:\-‐‑–—&'’\"“”«»]+")
+
+# What word processors set in place of the characters of the keyboard.
+_TYPOGRAPHY = str.maketrans("‐‑–—‘’“”", "----''\"\"")
+
+
+def plain(form: str) -> str:
+    """A form as the keyboard has it, the spaces squeezed: one dash, one apostrophe, one quotation mark."""
+    return " ".join(form.split()).translate(_TYPOGRAPHY)
 
 
 @lru_cache(maxsize=CACHED_FORMS)
@@ -45,13 +54,13 @@ def best_form(variants: Mapping[str, int]) -> str:
 
 
 def _rank(form: str, count: int) -> tuple[bool, int, bool, int, str]:
-    return _begins_shouted(form), -count, form.isupper(), -sum(map(str.isupper, form)), form
+    return _has_shouted(form), -count, form.isupper(), -sum(map(str.isupper, form)), form
 
 
-def _begins_shouted(form: str) -> bool:
-    """Whether the first two words are in capitals (`CÔNG AN TỈNH Quảng Ninh`)."""
-    words = form.split(maxsplit=2)[:2]
-    return len(words) == 2 and all(len(word) > 1 and word.isupper() for word in words)
+def _has_shouted(form: str) -> bool:
+    """Whether two words that follow each other are in capitals (`CÔNG AN tỉnh Quảng Ninh`)."""
+    loud = [len(word) > 1 and word.isupper() for word in form.split()]
+    return any(map(and_, loud, loud[1:]))
 
 
 def capitalized(name: str) -> str:

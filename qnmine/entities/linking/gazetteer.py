@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 
 from qnmine.data.lexicons import load
+from qnmine.data.places import rows
 from qnmine.entities.linking.abbreviations import expanded
 from qnmine.entities.linking.forms import fold
 
@@ -13,20 +15,7 @@ CITY_OF_HCM = "Thành phố Hồ Chí Minh"
 MUNICIPALITIES = frozenset(("Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế", CITY_OF_HCM))
 """Cities that are provinces; Huế since 2025, before that `Thừa Thiên Huế` was the province."""
 
-PROVINCIAL_CITIES = frozenset(
-    (
-        "Bà Rịa", "Biên Hòa", "Buôn Ma Thuột", "Bảo Lộc", "Bến Cát", "Cam Ranh", "Cao Lãnh", "Châu Đốc",
-        "Chí Linh", "Cẩm Phả", "Dĩ An", "Gia Nghĩa", "Gò Công", "Hoa Lư", "Hà Tiên", "Hạ Long",
-        "Hồng Ngự", "Hội An", "Long Khánh", "Long Xuyên", "Móng Cái", "Mỹ Tho", "Ngã Bảy", "Nha Trang",
-        "Phan Rang - Tháp Chàm", "Phan Thiết", "Phú Quốc", "Phúc Yên", "Phổ Yên", "Phủ Lý", "Pleiku",
-        "Quy Nhơn", "Rạch Giá", "Sa Đéc", "Sông Công", "Sầm Sơn", "Tam Kỳ", "Tam Điệp", "Thuận An",
-        "Thủ Dầu Một", "Thủ Đức", "Tuy Hòa", "Tân An", "Tân Uyên", "Từ Sơn", "Uông Bí", "Vinh",
-        "Việt Trì", "Vĩnh Yên", "Vũng Tàu", "Vị Thanh", "Điện Biên Phủ", "Đà Lạt", "Đông Hà",
-        "Đông Triều", "Đồng Hới", "Đồng Xoài",
-    )
-)  # fmt: skip
-"""Cities below a province until July 2025 whose name is not that of a province (vietnamadminunits 1.0.4)."""
-
+_DISTRICT_CODE = 3  # characters; provinces have 2, communes 5
 _NO_PROVINCES = frozenset(("Sài Gòn",))
 _UNITS = ("provinces", "districts", "communes")
 _KNOWN = ("provinces", "districts", "countries", "world_places")
@@ -46,6 +35,14 @@ def provinces() -> dict[str, str]:
     """Folded name -> the one spelling of a province of Viet Nam, without level word."""
     names = {expanded(entry, "LOC") for entry in load("provinces")} - _NO_PROVINCES
     return {fold(name): name for name in names}
+
+
+@cache
+def provincial_cities() -> frozenset[str]:
+    """Cities below a province until July 2025 whose name is not that of a province."""
+    larger = takewhile(lambda row: len(row[0]) <= _DISTRICT_CODE, rows("before"))  # communes come last
+    cities = (row[2] for row in larger if len(row[0]) == _DISTRICT_CODE and row[1] == "thành phố")
+    return frozenset(name for name in cities if fold(name) not in provinces())
 
 
 def is_unit(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from qnmine.entities.linking.bodies import body
-from qnmine.entities.linking.forms import LONGEST
+from qnmine.entities.linking.forms import LONGEST, plain
 from qnmine.entities.linking.introductions import introductions
 from qnmine.entities.linking.organizations import organization_names, with_shared_level
 from qnmine.entities.linking.people import people_names
@@ -28,7 +28,7 @@ def names_of(document: Document, spans: Sequence[Span]) -> list[str]:
     `spans` are disjoint and in order; nothing depends on any other document.
     """
     text = document.normalized.text
-    forms = [" ".join(text[span.start : span.end].split()) for span in spans]
+    forms = [plain(text[span.start : span.end]) for span in spans]
     introduced = introductions(text, spans, forms)
     numbers: dict[str, list[int]] = {"PER": [], "LOC": [], "ORG": []}
     for number, span in enumerate(spans):

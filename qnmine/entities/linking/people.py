@@ -29,6 +29,9 @@ _MIDDLE: dict[str, Sex] = {"thị": "f", "văn": "m"}
 # Nobody calls them by the last syllable.
 _NEVER_SHORT = frozenset(("hồ chí minh", "nguyễn ái quốc", "võ nguyên giáp"))
 
+# In the south people are called by the order of their birth, with what tells them apart: `Tư Rau`, `bà Tư`.
+_BIRTH_ORDER = frozenset(("hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út"))
+
 # Surnames that are hardly ever middle names: `Nguyễn Ký` is a whole name, `Xuân Ký` the end of one.
 _SURNAMES = frozenset(
     ("nguyễn", "trần", "lê", "phạm", "huỳnh", "võ", "đặng", "bùi", "đỗ", "ngô", "phan", "hồ")
@@ -36,6 +39,7 @@ _SURNAMES = frozenset(
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?)+[^\W\d_]?\.?")
 _LAST_WORD = re.compile(r"(\w+)\s*\Z")
+_WITHIN_SENTENCE = re.compile(r"[\w,;)]\s*\Z")
 _CREDIT = re.compile(r"(?:ảnh|video|clip|bài|tin|đồ họa|thực hiện|tổng hợp)\s*[:-]\s*\Z", re.IGNORECASE)
 _LONGEST_SUFFIX = 4
 _WINDOW = 16
@@ -99,17 +103,28 @@ def name_words(form: str) -> tuple[str, ...]:
 def _index(people: Mapping[tuple[str, ...], _Person]) -> dict[tuple[str, ...], list[_Person]]:
     """Written name -> the people of whose name it is a short form."""
     index: dict[tuple[str, ...], list[_Person]] = {}
+    rather_not: dict[tuple[str, ...], list[_Person]] = {}
     for words, person in people.items():
         longest = min(len(words) - 1, _LONGEST_SUFFIX)
         met = [short for size in range(1, longest + 1) if (short := words[-size:]) in people]
         if longest > 0 and words[0] != words[-1] and words[:1] in people:
             met.append(words[:1])
+        if longest > 1 and words[0] == "y":
+            met += [short for short in (words[1:2], words[:2]) if short != words[-1:] and short in people]
         if met:
             fitting = _short_forms(words)
             for short in met:
                 if short in fitting and (len(short) == 1 or short[0] not in _SURNAMES):
                     index.setdefault(short, []).append(person)
-    return index
+                elif short == words[-1:] and words[:1] not in people and _may_be_given(words):
+                    rather_not.setdefault(short, []).append(person)
+    return {**rather_not, **index}
+
+
+@lru_cache(maxsize=CACHED_FORMS)
+def _may_be_given(words: tuple[str, ...]) -> bool:
+    """Whether somebody with a surname of China is Vietnamese by the middle name: `Ngũ Viết Hoạt`."""
+    return _origin(words) == "surname first" and words[1] in _names("middle_names")
 
 
 @lru_cache(maxsize=CACHED_FORMS)
@@ -122,18 +137,21 @@ def _short_forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     # Chinese and Korean people are called by their surname or by the whole given name (`Jong Un`).
     first = 2 if origin == "surname first" else 1
     ends = tuple(words[-size:] for size in range(first, min(length - 1, _LONGEST_SUFFIX) + 1))
-    return ends if origin == "vietnamese" else (*ends, words[:1])
+    if words[0] == "y":  # the Ê Đê and Mnông: `Y Wiu Ayun` is Wiu, or Y Wiu, of the clan Ayun
+        return (*ends, words[1:2], words[:2])
+    return ends if origin == "vietnamese" and words[0] not in _BIRTH_ORDER else (*ends, words[:1])
 
 
 def _origin(words: tuple[str, ...]) -> Literal["vietnamese", "surname first", "foreign"]:
     """How the parts of a full name follow each other."""
-    in_vietnam, abroad = words[0] in _surnames("surnames"), words[0] in _surnames("surnames_foreign")
+    in_vietnam, abroad = words[0] in _names("surnames"), words[0] in _names("surnames_foreign")
     if in_vietnam and not abroad:
         return "vietnamese"
     spelled = [spelling_of(word) for word in words]
     if in_vietnam:
-        # `Kim Jong Un`, `An Se Young`; a name with diacritics is Vietnamese, or cannot be told from one.
-        korean = len(words) == 3 and FOREIGN in spelled and VIETNAMESE not in spelled
+        # `Kim Jong Un`, `Kim Jong-un`; a name with diacritics is Vietnamese, or cannot be told from one.
+        syllables = len(words) + ("-" in words[-1])
+        korean = syllables == 3 and FOREIGN in spelled and VIETNAMESE not in spelled
         return "surname first" if korean else "vietnamese"
     if abroad and len(words) == 3 and max(map(len, words)) <= _LONGEST_SYLLABLE:
         return "surname first"
@@ -141,7 +159,7 @@ def _origin(words: tuple[str, ...]) -> Literal["vietnamese", "surname first", "f
 
 
 @cache
-def _surnames(lexicon: str) -> frozenset[str]:
+def _names(lexicon: str) -> frozenset[str]:
     return frozenset(map(str.casefold, load(lexicon)))
 
 
@@ -183,9 +201,15 @@ def _sex(person: _Person, text: str, places: Sequence[tuple[int, int]]) -> Sex:
 
 
 def _address(text: str, start: int) -> Sex:
-    """The sex that the word before a mention tells."""
-    before = _LAST_WORD.search(text[max(0, start - _WINDOW) : start])
-    return _ADDRESS.get(before[1].lower(), "") if before is not None else ""
+    """The sex that the word before a mention tells, not `ông bà`; `Anh` within a sentence is the country."""
+    window = text[max(0, start - _WINDOW) : start]
+    before = _LAST_WORD.search(window)
+    if before is None or (before[1] == "Anh" and _WITHIN_SENTENCE.search(window[: before.start()])):
+        return ""
+    couple = _LAST_WORD.search(window[: before.start()])
+    if couple is not None and couple[1].lower() in _ADDRESS:
+        return ""
+    return _ADDRESS.get(before[1].lower(), "")
 
 
 def _is_in_text(person: _Person, text: str, places: Sequence[tuple[int, int]]) -> bool:

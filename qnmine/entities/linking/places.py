@@ -157,8 +157,13 @@ def _unit_names(group: list[str], forms: Mapping[str, int], shortened: str) -> I
         variants[place.bare] = variants.get(place.bare, 0) + forms[form]
     bare = best_form(variants)
     heads = {place.head for place in places} - {""}
+    # A district beside a commune of its name is called as in other documents; of two districts both are told.
+    districts = heads - _KEPT_LEVELS
+    known_without = next(iter(districts)) if len(districts) == 1 and len(heads) > 1 else ""
     for form, place in zip(group, places, strict=True):
-        if len(heads) == 1:
+        if place.head and place.head == known_without and _stands_alone(bare, place.head):
+            yield form, capitalized(bare)
+        elif len(heads) == 1:
             # One unit: with its level word, unless everybody knows it without (a district, a city abroad).
             # With a namesake (a province and its city, a state and a city) the word tells which is meant.
             head = next(iter(heads))
@@ -177,15 +182,6 @@ def _stands_alone(bare: str, head: str) -> bool:
     if head not in LEVELS or head in _KEPT_LEVELS or fold(bare) in provinces():
         return False
     return bare in load("districts") or (head in (PROVINCE, CITY, "bang") and is_known(bare))
-
-
-def _bare(group: list[str], forms: Mapping[str, int]) -> str:
-    """The spelling to show of the names without level word."""
-    variants: dict[str, int] = {}
-    for form in group:
-        bare = place_form(form).bare
-        variants[bare] = variants.get(bare, 0) + forms[form]
-    return best_form(variants)
 
 
 def _has_namesake(bare: str, head: str) -> bool:

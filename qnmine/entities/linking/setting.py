@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qnmine.data.lexicons import load
-from qnmine.entities.linking.gazetteer import CITY_OF_HCM, MUNICIPALITIES, PROVINCIAL_CITIES
+from qnmine.entities.linking.gazetteer import CITY_OF_HCM, MUNICIPALITIES, provincial_cities
 from qnmine.entities.linking.places import CITY, LEVELS, PROVINCE, place_form
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ class Setting:
         known = set().union(*self._units.values())
         bare = self._bare - known
         if level == CITY:
-            return bool(bare & PROVINCIAL_CITIES)
-        return bool(bare - PROVINCIAL_CITIES - units)
+            return bool(bare & provincial_cities())
+        return bool(bare - provincial_cities() - units)

@@ -10,7 +10,7 @@ from qnmine.entities.places.known_names import abroad, archipelago, landmark, li
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from qnmine.entities.places.context import Context
+    from qnmine.entities.places.context import Context, Scope
     from qnmine.entities.places.items import Item
     from qnmine.entities.places.units import Unit
 
@@ -25,7 +25,7 @@ def settle_bare(items: Sequence[Item], context: Context, level: str, headed: Map
     One that stands elsewhere in the document with a head noun means that unit; `headed` has those by key.
     """
     elsewhere = {item.name.key for item in items if item.lies_abroad}
-    smaller = {item.name.key for item in items if item.headed and item.level == "commune"}
+    smaller = {item.name.key for item in items if item.headed and item.level == "commune" and not _seat(item)}
     decided = []
     for item in items:
         if item.unit is not None or item.headed or item.level != level:
@@ -46,6 +46,11 @@ def settle_bare(items: Sequence[Item], context: Context, level: str, headed: Map
         item.settle(item.units[0], context)
 
 
+def _seat(item: Item) -> bool:
+    """Whether this is a township, of the name of its district as a rule: the name alone is the district."""
+    return all(unit.kind == "thị trấn" for unit in item.units)
+
+
 def _meant(item: Item, key: str, context: Context) -> Sequence[Unit]:
     """Return what a bare name may mean by its address, else by the document."""
     inside, supported = context.narrow(item.units, item.address)
@@ -54,7 +59,13 @@ def _meant(item: Item, key: str, context: Context) -> Sequence[Unit]:
     if not supported:
         return _bare_district(item, key, context)
     level = min((unit.level for unit in inside), key=ORDER.index)
+    if level == "commune" and landmark(key) and not _lies_in_district(inside, item.address):
+        return ()  # `Yên Tử (Quảng Ninh)`: the mountain
     return [unit for unit in inside if unit.level == level]
+
+
+def _lies_in_district(units: Sequence[Unit], scope: Scope) -> bool:
+    return any(unit.former and unit.within in scope.districts for unit in units)
 
 
 def _bare_district(item: Item, key: str, context: Context) -> Sequence[Unit]:
@@ -84,5 +95,5 @@ def _bare_commune(units: Sequence[Unit], key: str, context: Context) -> Sequence
     if like_a_street(key) or natural(key) or landmark(key) or abroad(key):
         return ()
     inside, supported = context.narrow(units, context.document)
-    by_district = any(unit.former and unit.within in context.document.districts for unit in inside)
+    by_district = _lies_in_district(inside, context.document)
     return inside if by_district or (supported and len(units) == 1) else ()

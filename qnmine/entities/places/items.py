@@ -9,7 +9,7 @@ from qnmine.entities.places.context import Context, Scope
 from qnmine.entities.places.known_names import feature, may_be_unit
 from qnmine.entities.places.spelling import Written, key_of, written
 from qnmine.entities.places.units import COUNTRY, LEVELS, Gazetteer, Unit
-from qnmine.text.normalize import normalize
+from qnmine.text.normalize import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,7 +122,7 @@ def _of_one_place(units: Sequence[Unit]) -> list[Unit]:
 
 def _read(text: str, linked: str, table: Gazetteer) -> tuple[Written, Sequence[Unit], bool]:
     """Read a mention; its linked name where that says more (a head noun) or the text alone says nothing."""
-    squeezed = " ".join(normalize(text).text.split())
+    squeezed = comparable(text)
     name, other = written(squeezed), written(" ".join(linked.split()))
     if not name.kinds and feature(squeezed):
         return name, [], True  # `sông Cầu`, whatever it is linked to, is no town

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from qnmine.entities.places.units import Gazetteer, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a mention of a place stands for, as one of the units that it became.
 
     `code` is official and zero-padded (ISO 3166-1 alpha-2 for a country), empty when the name is ambiguous;

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from qnmine.data.places import rows
 from qnmine.entities.places.spelling import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 COUNTRY = "country"
 LEVELS = {2: "province", 3: "district", 5: "commune"}
@@ -50,17 +49,17 @@ class Gazetteer:
     """
 
     def __init__(self) -> None:
-        self._former = {row[0]: row for row in _rows("before.csv")}
-        self._today = {row[0]: row for row in _rows("since.csv")}
-        self._countries = {code: [code, COUNTRY, name] for code, name in _rows("countries.csv")}
+        self._former = {row[0]: row for row in rows("before")}
+        self._today = {row[0]: row for row in rows("since")}
+        self._countries = {code: [code, COUNTRY, name] for code, name in rows("countries")}
         by_name: dict[str, list[list[str]]] = {}
         for table in (self._former, self._today, self._countries):
             for row in table.values():
                 by_name.setdefault(row[2], []).append(row)
         self._by_key: dict[str, list[list[str]]] = {}
-        for name, rows in by_name.items():
-            self._by_key.setdefault(key_of(name), []).extend(rows)
-        for code, spelling, kind in _rows("spellings.csv"):
+        for name, named in by_name.items():
+            self._by_key.setdefault(key_of(name), []).extend(named)
+        for code, spelling, kind in rows("spellings"):
             row = self._former.get(code) or self._countries[code]
             if kind:  # a name that the unit had earlier, with the kind that it had then
                 row = [code, kind, spelling, row[3], "renamed", row[5]]
@@ -111,11 +110,3 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once."""
     return Gazetteer()
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    """Yield the rows of a table without its header."""
-    text = files("qnmine.data").joinpath("places", name).read_text(encoding="utf-8")
-    rows = csv.reader(text.split("\n")[:-1])
-    next(rows)
-    return rows

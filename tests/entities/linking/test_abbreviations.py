@@ -9,7 +9,7 @@ import pytest
 from qnmine.data.lexicons import load
 from qnmine.entities.linking.abbreviations import POSITIONS, expanded, table
 from qnmine.entities.linking.forms import fold
-from qnmine.entities.linking.gazetteer import MUNICIPALITIES, PROVINCIAL_CITIES, provinces
+from qnmine.entities.linking.gazetteer import MUNICIPALITIES, provinces, provincial_cities
 from qnmine.text.normalize import normalize
 
 WRITTEN_OUT = [
@@ -31,6 +31,9 @@ WRITTEN_OUT = [
     ("T.Ư Đảng", "ORG", "Trung ương Đảng"),
     ("TT.Phước An", "LOC", "thị trấn Phước An"),
     ("ĐT743", "LOC", "Đường tỉnh 743"),
+    ("cao tốc TP.HCM - Mộc Bài", "LOC", "cao tốc Thành phố Hồ Chí Minh - Mộc Bài"),
+    ("cao tốc TPHCM - Mộc Bài", "LOC", "cao tốc Thành phố Hồ Chí Minh - Mộc Bài"),
+    ("TP.HCM", "LOC", "Thành phố Hồ Chí Minh"),
     ("UAE", "LOC", "Các Tiểu vương quốc Ả Rập Thống nhất"),
     ("Hoa Kì", "LOC", "Hoa Kỳ"),
 ]
@@ -101,5 +104,8 @@ def test_there_are_63_provinces_and_hue() -> None:
 
 
 def test_provincial_cities_are_districts_and_no_provinces() -> None:
-    assert not PROVINCIAL_CITIES - load("districts")
-    assert not {fold(name) for name in PROVINCIAL_CITIES} & set(provinces())
+    cities = provincial_cities()
+    assert len(cities) == 59
+    assert {"Hạ Long", "Thủ Đức", "Thủy Nguyên", "Phan Rang - Tháp Chàm"} <= cities
+    assert not cities - load("districts")
+    assert not {fold(name) for name in cities} & set(provinces())

@@ -54,6 +54,7 @@ COMPLETED = [
     ("[LOC Quảng Ninh], [LOC Bắc Giang]: [ORG HĐND tỉnh]", "Hội đồng nhân dân tỉnh"),
     ("[LOC Hà Nội]: [ORG HĐND tỉnh]", "Hội đồng nhân dân tỉnh"),
     ("[LOC Vinh], [LOC Hà Nội]: [ORG UBND thành phố]", "Ủy ban nhân dân thành phố"),
+    ("[LOC Thủy Nguyên], [LOC Hà Nội]: [ORG UBND thành phố]", "Ủy ban nhân dân thành phố"),
     ("[LOC huyện Bình Liêu], [LOC Tiên Yên]: [ORG UBND huyện]", "Ủy ban nhân dân huyện"),
     ("[LOC xã Hoành Mô], [LOC xã Lục Hồn]: [ORG Công an xã]", "Công an xã"),
     ("[LOC xã Hoành Mô]: [ORG UBND cấp xã]", "Ủy ban nhân dân cấp xã"),
@@ -69,6 +70,7 @@ COMPLETED = [
 LINKED = [
     ("Tỉnh ủy Quảng Ninh|TỈNH ỦY QUẢNG NINH", "Tỉnh ủy Quảng Ninh"),
     ("Công an tỉnh|CÔNG AN TỈNH", "Công an tỉnh"),
+    ("CÔNG TY CỔ PHẦN GỖ PHÚ|CÔNG TY CỔ PHẦN GỖ PHÚ|Công ty CP Gỗ Phú", "Công ty cổ phần Gỗ Phú"),
     ("NEWCASTLE|Newcastle", "Newcastle"),
     ("UNESCO|UNESCO|Unesco", "UNESCO"),
     ("Trung tâm truyền thông tỉnh|Trung tâm Truyền thông tỉnh", "Trung tâm Truyền thông tỉnh"),

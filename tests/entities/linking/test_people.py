@@ -22,6 +22,18 @@ LINKED = [
     ("ông [PER Tập Cận Bình], ông [PER Tập], [PER Cận Bình]", ["Tập Cận Bình"] * 3),
     ("ông [PER Kim Jong Un], ông [PER Kim], [PER Jong Un]", ["Kim Jong Un"] * 3),
     ("HLV [PER Park Hang-seo], ông [PER Park]", ["Park Hang-seo"] * 2),
+    ("HLV [PER Kim Sang-sik], ông [PER Kim]", ["Kim Sang-sik"] * 2),
+    # `Anh` within a sentence is the country, at its beginning it is a man.
+    ("Ngoại trưởng [LOC Anh] [PER Karin Weiss]; bà [PER Weiss]", ["Anh", "Karin Weiss", "Karin Weiss"]),
+    ("Anh [PER Trần Nam] và chị [PER Lê Nam]. Anh [PER Nam] kể", ["Trần Nam", "Lê Nam", "Trần Nam"]),
+    # A surname of China, but a Vietnamese by the middle name.
+    ("thương lái [PER Ngũ Viết Hoạt], ông [PER Hoạt]", ["Ngũ Viết Hoạt"] * 2),
+    ("[PER Ngũ Viết Hoạt], [PER Lê Văn Hoạt]; ông [PER Hoạt]", ["Ngũ Viết Hoạt"] + ["Lê Văn Hoạt"] * 2),
+    # The Ê Đê, and the order of birth.
+    ("ông [PER Y Wiu Ayun], anh [PER Wiu], [PER Y Wiu]", ["Y Wiu Ayun"] * 3),
+    ("[PER H'Hen Niê] và [PER H’Hen Niê], chị [PER H’Hen]", ["H'Hen Niê"] * 3),
+    ("bà [PER Tư Rau] bán xôi, bà [PER Tư] cười", ["Tư Rau"] * 2),
+    ("ông bà [PER Thân Nhân Chất]; ông [PER Chất]", ["Thân Nhân Chất"] * 2),
     # Only one of the two is a man.
     (
         "ông [PER Trần Văn Lan], bà [PER Đỗ Thị Lan]; ông [PER Lan], bà [PER Lan]",
@@ -44,6 +56,8 @@ APART = [
     # Vietnamese are not called by their surname, Chinese not by half of their given name.
     ("ông [PER Lê Văn Nam], ông [PER Lê]", "Lê"),
     ("ông [PER Tập Cận Bình], anh [PER Bình]", "Bình"),
+    ("HLV [PER Kim Sang-sik], [PER Kim Jong-un], ông [PER Kim]", "Kim"),
+    ("bà [PER Tư Rau], ông [PER Lê Văn Tư]; [PER Tư]", "Tư"),
     ("Chủ tịch [PER Hồ Chí Minh], anh [PER Minh]", "Minh"),
     # A whole name that another ends with.
     ("[PER Trần Nguyễn Ký], [PER Nguyễn Ký]", "Nguyễn Ký"),

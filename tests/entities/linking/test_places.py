@@ -36,7 +36,10 @@ APART = [
     ("TP Bắc Giang|tỉnh Bắc Giang|Bắc Giang", ["Thành phố Bắc Giang", "Bắc Giang", "Bắc Giang"]),
     ("TP Bắc Giang|Bắc Giang", ["Thành phố Bắc Giang", "Bắc Giang"]),
     ("vịnh Hạ Long|TP Hạ Long|Hạ Long", ["Vịnh Hạ Long", "Hạ Long", "Hạ Long"]),
-    ("huyện Cao Lộc|xã Cao Lộc|Cao Lộc", ["Huyện Cao Lộc", "Xã Cao Lộc", "Cao Lộc"]),
+    # A district beside a commune of its name is named as everywhere; of two districts both are told.
+    ("huyện Cao Lộc|xã Cao Lộc|Cao Lộc", ["Cao Lộc", "Xã Cao Lộc", "Cao Lộc"]),
+    ("huyện Vân Đồn|đặc khu Vân Đồn", ["Vân Đồn", "Đặc khu Vân Đồn"]),
+    ("huyện Cao Lãnh|TP Cao Lãnh|Cao Lãnh", ["Huyện Cao Lãnh", "Thành phố Cao Lãnh", "Cao Lãnh"]),
     ("Cầu Giấy|quận Cầu Giấy|cầu Giấy|CẦU GIẤY", ["Cầu Giấy", "Cầu Giấy", "cầu Giấy", "Cầu Giấy"]),
     ("bang New York|New York", ["Bang New York", "New York"]),
     ("cầu Long Biên|Long Biên|phố Huế|Huế", ["Cầu Long Biên", "Long Biên", "phố Huế", "Huế"]),

@@ -101,6 +101,11 @@ CONTEXTS = [
     ("[huyện Bình Liêu] có [Lục Hồn], [Vô Ngại]", "198 06856 06853"),
     ("[quận Hà Đông], trên đường [Trần Phú], [Quang Trung]", "268 - -"),
     ("[xã Lục Hồn]. Người dân [Lục Hồn] nói", "06856 06856"),
+    # a landmark is not the ward that was called after it, a district not its township
+    ("[Yên Tử] ([Quảng Ninh])", "- 22"), ("[Sài Gòn] ([TP.HCM])", "- 79"),
+    ("[Bãi Cháy], [TP Hạ Long]", "06673 193"), ("[phường Sài Gòn] ([TP.HCM])", "26740 79"),
+    ("[Quảng Ninh]: ở [Đầm Hà]. Ở [thị trấn Đầm Hà]", "22 200 06895"),
+    ("[Quảng Ninh]: ở [Bình Liêu]. Ở [xã Bình Liêu]", "22 06838 06838"),
     ("[Hà Nội] và [Kim Sơn]", "01 ?"),
     # abroad
     ("[TP Móng Cái] giáp [Đông Hưng] ([Trung Quốc]). [Đông Hưng] phát triển", "194 - CN -"),
