@@ -7,10 +7,11 @@ import re
 import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from qnmine.entities import entities
 from qnmine.evaluation import read_records
 from tests import ROOT, SEEDS
 from tests.contract.harness import COLUMNS, qnmine
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
 EXAMPLES = ROOT / "examples"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+IN_DETAIL = (EXAMPLES / "entities.md").read_text(encoding="utf-8")
+# Both show commands from the folder of the README.
+TEXTS = f"{README}\n{IN_DETAIL}"
+BLOCKS = re.findall(r"```sh\n(.*?)```", TEXTS, re.DOTALL)
 CALLS = [line.split("#")[0].split("|")[0].strip() for block in BLOCKS for line in block.splitlines()]
 ON_SEEDS = sorted(
-    {call for call in CALLS if call.startswith("qnmine ") and re.search(r"seeds/|--text", call)}
+    {call for call in CALLS if call.startswith("qnmine ") and re.search(r"seeds/|examples/|--text ", call)}
 )
 
 
@@ -34,6 +38,7 @@ def test_the_seeds_are_the_five_articles_and_nothing_else() -> None:
 @pytest.mark.parametrize("call", ON_SEEDS)
 def test_a_command_of_the_readme_runs(call: str, tmp_path: Path) -> None:
     (tmp_path / "seeds").symlink_to(SEEDS)
+    (tmp_path / "examples").symlink_to(EXAMPLES)
     (tmp_path / "mine.txt").write_text("tỉnh\n", encoding="utf-8")
     words = [word for word in shlex.split(call)[1:] if word != "mine.model"]
     if ">" in words:
@@ -42,11 +47,12 @@ def test_a_command_of_the_readme_runs(call: str, tmp_path: Path) -> None:
         words.remove("--model")
     result = qnmine(*words, cwd=tmp_path)
     assert result.code == 0, result.err
-    assert result.out or list(tmp_path.glob("words.*"))
+    output = [words[at + 1] for at, word in enumerate(words) if word == "-o"]
+    assert result.out or (tmp_path / output[0]).stat().st_size
 
 
 def test_there_are_commands_to_run() -> None:
-    assert len(ON_SEEDS) > 8
+    assert len(ON_SEEDS) > 30
 
 
 def test_the_columns_of_the_readme_are_those_of_the_commands() -> None:
@@ -122,7 +128,52 @@ def test_the_windows_1258_file_says_what_the_others_say() -> None:
     ]
 
 
-SHOWN = re.findall(r"<!-- shows: (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
+def test_saved_mentions_are_read_again(tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(EXAMPLES)
+    first, *others = [call for call in CALLS if "mentions.csv" in call and call.startswith("qnmine ")]
+    assert len(others) == 2
+    assert qnmine(*shlex.split(first)[1:], cwd=tmp_path).code == 0
+    for call in others:
+        result = qnmine(*shlex.split(call)[1:], cwd=tmp_path)
+        assert result.code == 0, result.err
+        assert result.errors == []
+        assert len(result.rows) > 10
+
+
+def test_the_corrections_of_the_examples_are_shown_and_every_line_is_of_use() -> None:
+    file = EXAMPLES / "corrections.csv"
+    (shown,) = re.findall(r"<!-- file: examples/corrections.csv -->\n```text\n(.*?)```", README, re.DOTALL)
+    assert shown == file.read_text(encoding="utf-8")
+    result = qnmine("entities", SEEDS, "--corrections", file)
+    assert result.errors == []
+    rows = {(row["name"], row["type"]): row["variants"].split(" | ") for row in result.rows}
+    assert rows["Hồ Chí Minh", "PER"] == ["Bác"]
+    assert "Vùng mỏ" in rows["Quảng Ninh", "LOC"]
+    assert "Trung ương Đảng" in rows["Ban Chấp hành Trung ương Đảng", "ORG"]
+
+
+SHOWN = re.findall(r"<!-- shows: (.*?) -->\n```text\n(.*?)```", TEXTS, re.DOTALL)
+
+
+def test_every_block_of_output_is_compared() -> None:
+    compared = len(SHOWN) + TEXTS.count("<!-- file: ")
+    assert TEXTS.count("```text\n") == compared > 15
+
+
+@pytest.mark.parametrize(
+    ("folder", "text"), [(ROOT, README), (EXAMPLES, IN_DETAIL)], ids=["README", "entities"]
+)
+def test_links_lead_somewhere(folder: Path, text: str) -> None:
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("https:")]
+    assert links
+    for link in links:
+        file, _, anchor = link.partition("#")
+        target = folder / file if file else None
+        if target is not None:
+            assert target.is_file(), link
+        if anchor:
+            titles = re.findall(r"^#+ (.+)$", target.read_text("utf-8") if target else text, re.MULTILINE)
+            assert anchor in {re.sub(r"[^a-z -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 @pytest.mark.parametrize(("call", "output"), SHOWN, ids=[call for call, _ in SHOWN])
@@ -135,3 +186,12 @@ def test_the_python_of_the_readme_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     process = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True)
     assert "004_bcb2b125b1bfb8d5.txt PER Phạm Đức Ấn" in process.stdout.decode()
+
+
+def test_a_recogniser_of_ones_own_as_shown_is_one() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", IN_DETAIL, re.DOTALL)
+    shown: dict[str, Any] = {}
+    exec(code, shown)
+    recognizer = shown["load"](None, download=False)
+    (mention,) = entities("Nhật đẹp", recognizer=recognizer, scores=True)
+    assert (mention.text, mention.type, mention.score) == ("Nhật", "PER", 0.9)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from unicodedata import normalize
 
 import pytest
 
 import qnmine
 from tests import SEEDS
 
-# Every person that the articles name, and how often. "Bác" is Hồ Chí Minh; Yagi is a storm, Nguyễn Văn Cừ
-# is named only in the name of a school, Mẹ Việt Nam Anh hùng is a title of honour.
+# Every form of a person that the articles have, and how often. "Bác" is Hồ Chí Minh; Yagi is a storm,
+# Nguyễn Văn Cừ is named only in the name of a school, Mẹ Việt Nam Anh hùng is a title of honour.
 PEOPLE = {
     "Bác": 1,
     "Phạm Văn Thể": 1,
@@ -23,6 +25,8 @@ PEOPLE = {
     "Phạm Đức Ấn": 1,
     "Ấn": 1,
 }
+SHORT = {"Thể": "Phạm Văn Thể", "Ấn": "Phạm Đức Ấn"}
+# Forms that must be found. What they are named is tested by tests/entities/test_seeds_names.py.
 ORGANISATIONS = (
     "UNESCO",
     "Tập đoàn FPT",
@@ -77,22 +81,39 @@ def mentions() -> tuple[qnmine.Mention, ...]:
     return tuple(mention for document in documents() for mention in qnmine.entities(document))
 
 
-def names(kind: str) -> dict[str, int]:
-    return {entity.name: entity.mentions for entity in qnmine.aggregate(mentions()) if entity.type == kind}
+def forms(kind: str) -> Counter[str]:
+    return Counter(normalize("NFC", mention.text) for mention in mentions() if mention.type == kind)
+
+
+def entities(kind: str) -> dict[str, qnmine.Entity]:
+    return {entity.name: entity for entity in qnmine.aggregate(mentions()) if entity.type == kind}
 
 
 def test_every_person_and_nobody_else() -> None:
-    assert names("PER") == PEOPLE
+    assert forms("PER") == PEOPLE
+
+
+def test_the_rows_of_the_people() -> None:
+    full: Counter[str] = Counter()
+    for form, count in PEOPLE.items():
+        full[SHORT.get(form, form)] += count
+    assert {name: entity.mentions for name, entity in entities("PER").items()} == full
+    assert entities("PER")["Phạm Văn Thể"].variants == ("Phạm Văn Thể", "Thể")
+
+
+def test_an_abbreviation_and_its_full_name_are_one_row() -> None:
+    name = "Tập đoàn Công nghiệp Than - Khoáng sản Việt Nam"
+    assert set(entities("ORG")[name].variants) == {name, "TKV"}
 
 
 @pytest.mark.parametrize("name", ORGANISATIONS)
 def test_an_organisation(name: str) -> None:
-    assert name in names("ORG")
+    assert name in forms("ORG")
 
 
 @pytest.mark.parametrize("name", PLACES)
 def test_a_place(name: str) -> None:
-    assert name in names("LOC")
+    assert name in forms("LOC")
 
 
 def test_no_date_number_or_punctuation_is_an_entity() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qnmine.cli.run import columns_of
 from qnmine.entities import Entity, EntityCounts, Mention
-from qnmine.entities.mentions import is_wanted
+from qnmine.entities.mentions import are_wanted
 from qnmine.output import Table, table_of
 
 if TYPE_CHECKING:
@@ -29,14 +30,14 @@ class Found(NamedTuple):
 def choose_mentions(mentions: Sequence[Mention], options: EntityOptions) -> Found:
     """Return the mentions of one document that are asked for, with their places if these are."""
     types = ("LOC",) if options.places else options.types or None
-    wanted = [is_wanted(mention, types, options.min_score) for mention in mentions]
-    chosen = [mention for mention, keep in zip(mentions, wanted, strict=True) if keep]
+    wanted = list(are_wanted(mentions, types, options.min_score))
+    chosen = list(compress(mentions, wanted))
     if not options.places:
         return Found(chosen)
     from qnmine.entities.placing import places_with
 
-    places = zip(places_with(mentions), wanted, strict=True)  # the others tell which place is meant
-    return Found(chosen, [place for place, keep in places if keep])
+    places = places_with(mentions)  # of all, since the others tell which place is meant
+    return Found(chosen, list(compress(places, wanted)))
 
 
 def mention_columns(options: EntityOptions) -> tuple[type[Any], list[str]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from qnmine.cli.entity_rows import choose_mentions
-from qnmine.cli.models import load_recognizer
+from qnmine.cli.models import load_corrections, load_recognizer
 from qnmine.cli.run import open_documents, open_records
 from qnmine.entities import entities_of
-from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +20,12 @@ if TYPE_CHECKING:
     from qnmine.entities.corrections import Corrections
     from qnmine.entities.engines import Recognizer
     from qnmine.text.document import Document
+
+
+_PLACES_ALONE = (
+    "--places: the tables hold places alone, and the organizations of a text help to tell which are meant; "
+    "read tables with the mentions of all types"
+)
 
 
 class EntitySource(Protocol):
@@ -47,22 +52,11 @@ def open_source(options: EntityOptions, engine: EngineOptions, grouping: Groupin
 
     Raises UsageError when one of these cannot be read.
     """
-    corrections = _read(options.corrections)
+    corrections = load_corrections(options.corrections)
     if options.from_mentions:
         return SavedTables(options, corrections, grouping)
     recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
     return Texts(options, corrections, grouping, recognizer, engine)
-
-
-def _read(file: str | None) -> Corrections | None:
-    if file is None:
-        return None
-    from qnmine.entities.corrections import Corrections
-
-    try:
-        return Corrections.read(file)
-    except UsageError as error:
-        raise UsageError(f"--corrections {error}") from None
 
 
 class Texts:
@@ -76,8 +70,7 @@ class Texts:
         recognizer: Recognizer,
         engine: EngineOptions,
     ) -> None:
-        model = engine.model if engine.engine == "qnmine" else None
-        self.files: tuple[str | None, ...] = (model, options.corrections)
+        self.files: tuple[str | None, ...] = (*engine.files(), options.corrections)
         self._options, self._corrections, self._grouping = options, corrections, grouping
         self._recognizer, self._engine = recognizer, engine.engine
         self._mentions = self._scores = self._complete = False
@@ -89,9 +82,10 @@ class Texts:
     def results(self, run: Run) -> Iterator[tuple[Document, Found]]:
         """Yield each document with what it has to show."""
         for document, (found,) in run.analyze(self._analyze):
-            if found.mentions and not self._scores:
-                self._mentions = True
-                self._scores = any(mention.score is not None for mention in found.mentions)
+            if not self._scores:
+                scores = [mention.score for mention in found.mentions if not mention.depth]
+                self._mentions |= bool(scores)
+                self._scores = any(score is not None for score in scores)
             yield document, found
         self._complete = True
 
@@ -102,7 +96,8 @@ class Texts:
     def warnings(self) -> list[str]:
         """Return what is to be told after the last document."""
         told = self._corrections.unused() if self._corrections and self._complete else []
-        if self._options.wants_scores and self._mentions and not self._scores:
+        unscored = self._mentions and not self._scores and self._engine != "qnmine"  # corrections take scores
+        if self._options.wants_scores and unscored:
             told.append(f"--engine {self._engine} gives no scores, so that none is shown or decides")
         return told
 
@@ -139,6 +134,7 @@ class SavedTables:
         from qnmine.entities.saved import COLUMNS, OPTIONAL
 
         columns = dict.fromkeys(COLUMNS, "--from-mentions")
+        columns |= {"sentence": "--places"} if self._options.places else {}  # it helps to tell which is meant
         columns |= {"sentence": "--mentions"} if self._options.mentions else {}
         columns |= {"score": "--score"} if self._options.score else {}
         columns |= {"score": "--min-score"} if self._options.min_score is not None else {}
@@ -150,7 +146,9 @@ class SavedTables:
         from qnmine.entities.saved import SavedMentions
 
         saved = SavedMentions((*run.keep, *self._grouping.columns()))
+        types: set[str] = set()
         for document, mentions in saved.documents(run.documents(), run.telling.fail):
+            types.update(mention.type for mention in mentions)
             if self._corrections is not None:
                 mentions = self._corrections.apply(mentions)
             if not self._options.nested:
@@ -158,6 +156,8 @@ class SavedTables:
             run.documents_done += self.is_new(document.id)
             yield document, choose_mentions(mentions, self._options)
         self._told = [*saved.warnings(), *(self._corrections.unused() if self._corrections else ())]
+        if self._options.places and types == {"LOC"}:
+            self._told.append(_PLACES_ALONE)
 
     def is_new(self, thing: object) -> bool:
         """Tell whether something comes for the first time."""

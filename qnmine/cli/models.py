@@ -1,4 +1,4 @@
-"""The entity model and the word segmenter that a command is to use."""
+"""What a command is to use: the recogniser of entities, corrections of them, the word segmenter."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qnmine.words import SEGMENTERS
 
 if TYPE_CHECKING:
     from qnmine.cli.options import WordOptions
+    from qnmine.entities.corrections import Corrections
     from qnmine.entities.engines import Recognizer
     from qnmine.words.tokens import Segmenter
 
@@ -30,6 +31,18 @@ def load_recognizer(model: str | None, engine: str = SHIPPED, *, download: bool 
     except QnmineError as error:
         option = "--model" if model is not None and engine == SHIPPED else "--engine"
         raise UsageError(f"{option} {error}") from None
+
+
+def load_corrections(file: str | None) -> Corrections | None:
+    """Read the file of `--corrections`, None without one; UsageError naming the option."""
+    if file is None:
+        return None
+    from qnmine.entities.corrections import Corrections
+
+    try:
+        return Corrections.read(file)
+    except UsageError as error:
+        raise UsageError(f"--corrections {error}") from None
 
 
 def load_words(options: WordOptions) -> Segmenter:

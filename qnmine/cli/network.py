@@ -8,15 +8,15 @@ import click
 
 from qnmine.cli.options import (
     Command,
-    TypeList,
     corpus_options,
+    corrections_option,
     engine_options,
     examples,
     output_options,
     run_options,
+    type_option,
 )
-from qnmine.cli.options.command import FILE, SHOWN, option
-from qnmine.errors import UsageError
+from qnmine.cli.options.command import SHOWN, option
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import CorpusOptions, EngineOptions, OutputOptions, RunOptions
     from qnmine.entities import Mention
-    from qnmine.entities.corrections import Corrections
     from qnmine.text.document import Document
 
 FORMATS = (*TABLE_FORMATS, "graphml")
@@ -50,15 +49,7 @@ EPILOG = examples(
     show_default=True,
     help="Where entities are together; a paragraph is a line of the text.",
 )
-@option(
-    SHOWN,
-    "--type",
-    "types",
-    type=TypeList(),
-    default=(),
-    metavar="TYPE[,TYPE]",
-    help="Only these types: PER, ORG, LOC.",
-)
+@type_option
 @option(
     SHOWN,
     "--min-count",
@@ -75,13 +66,7 @@ EPILOG = examples(
     show_default=True,
     help="What pairs are ranked by.",
 )
-@option(
-    SHOWN,
-    "--corrections",
-    type=FILE,
-    metavar="FILE",
-    help="Correct the mentions first, as 'qnmine entities --corrections' does.",
-)
+@corrections_option
 @engine_options
 @output_options("graphml")
 @run_options
@@ -105,17 +90,17 @@ def command(
     --format graphml holds the entities of these pairs as well: label, type, mentions, docs, windows; the
     weight of an edge is its count.
     """
-    from qnmine.cli.models import load_recognizer
+    from qnmine.cli.models import load_corrections, load_recognizer
     from qnmine.cli.run import columns_of, open_run
     from qnmine.entities import entities_of
     from qnmine.entities.network import Cooccurrences, Edge, Node
     from qnmine.output import table_of
     from qnmine.output.graphml import graphml_lines
 
-    mended = None if corrections is None else _read(corrections)
-    inputs = [engine.model, corrections]
+    mended = load_corrections(corrections)
+    recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
+    inputs = (*engine.files(), corrections)
     with open_run(corpus, behaviour, output, FORMATS, aggregate=True, inputs=inputs) as run:
-        recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
 
         def analyze(documents: Sequence[Document]) -> list[list[Mention]]:
             found = entities_of(documents, recognizer=recognizer, types=types or None, corrections=mended)
@@ -134,13 +119,3 @@ def command(
         for message in (*counts.warnings(), *(mended.unused() if mended else ())):
             run.telling.warn(message)
     return run.exit_code()
-
-
-def _read(file: str) -> Corrections:
-    """Read the file of `--corrections`; UsageError naming the option."""
-    from qnmine.entities.corrections import Corrections
-
-    try:
-        return Corrections.read(file)
-    except UsageError as error:
-        raise UsageError(f"--corrections {error}") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,7 @@ class EntityCounts:
         rows = (
             PlacedEntity(*counts, *place)
             for counts, places in self._rows(min_mentions)
-            for place in (map(astuple, places) if places else ((),))
+            for place in places or ((),)
         )
         return sorted(rows, key=lambda row: (*_rank(row), row.code, row.current_code))
 

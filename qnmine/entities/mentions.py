@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from typing import TYPE_CHECKING
 
 from qnmine.engines.serial import batches
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from qnmine.entities.engines import Recognizer
     from qnmine.entities.recognizer import Span
     from qnmine.text.document import Document
+
+TYPES = ("PER", "ORG", "LOC")
+"""The types of entities: people, organisations, places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,10 @@ def entities_of(
     """Yield each document with its mentions, in order; the same rows as `entities`, much faster in bulk.
 
     `recognizer` is the shipped one by default. `corrections` are applied first; then only mentions of
-    `types`, and with a score of at least `min_score` (or none at all), are given. `scores` fills in the
-    probabilities, where the recogniser knows any, `context` the columns left and right with so many words,
-    `nested` adds the names inside names. Names never depend on these options, corrections excepted.
+    `types`, and with a score of at least `min_score` (or none at all), are given; a name inside another goes
+    with that one. `scores` fills in the probabilities, where the recogniser knows any, `context` the columns
+    left and right with so many words, `nested` adds the names inside names. Names never depend on these
+    options, corrections excepted.
 
     Documents are tagged together in batches (see `qnmine.engines.serial.batches`). Raises QnmineError when
     the model cannot be read.
@@ -104,7 +108,7 @@ def entities_of(
             if nested:
                 mentions = _with_inner(document, mentions, corrections)
             if types is not None or min_score is not None:
-                mentions = [mention for mention in mentions if is_wanted(mention, types, min_score)]
+                mentions = list(compress(mentions, are_wanted(mentions, types, min_score)))
             if context is not None:
                 from qnmine.entities.context import with_context
 
@@ -112,11 +116,21 @@ def entities_of(
             yield document, mentions
 
 
-def is_wanted(mention: Mention, types: Collection[str] | None, min_score: float | None) -> bool:
-    """Tell whether a mention is of one of the types and has a score of at least `min_score`, or none."""
-    return (types is None or mention.type in types) and (
-        min_score is None or mention.score is None or mention.score >= min_score
-    )
+def are_wanted(
+    mentions: Iterable[Mention], types: Collection[str] | None, min_score: float | None
+) -> Iterator[bool]:
+    """Tell of each mention whether it is of one of the types, with a score of at least `min_score` or none.
+
+    A name inside another one, which it follows, is as sure as that one: it has no score of its own.
+    """
+    outer: Mention | None = None
+    for mention in mentions:
+        if not mention.depth:
+            outer = mention
+        held = outer is not None and outer.start <= mention.start and mention.end <= outer.end
+        score = outer.score if outer is not None and held else mention.score
+        sure = min_score is None or score is None or score >= min_score
+        yield sure and (types is None or mention.type in types)
 
 
 def _mentions(document: Document, spans: Sequence[Span], depth: int = 0) -> list[Mention]:

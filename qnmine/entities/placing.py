@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from qnmine.entities.mentions import Mention
-from qnmine.entities.places import Place, places_of
+from qnmine.entities.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-PLACE_COLUMNS = tuple(field.name for field in fields(Place))
+    from qnmine.entities.places import Place
+
+_cells = attrgetter(*(field.name for field in fields(Mention)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +44,5 @@ def places_with(mentions: Sequence[Mention]) -> list[tuple[Place, ...]]:
 def placed_rows(mentions: Iterable[Mention], places: Iterable[tuple[Place, ...]]) -> Iterator[PlacedMention]:
     """Yield a row for each place of a mention, one without a code where there is none."""
     for mention, found in zip(mentions, places, strict=True):
-        for place in map(astuple, found) if found else ((),):
-            yield PlacedMention(*astuple(mention), *place)
+        for place in found or ((),):
+            yield PlacedMention(*_cells(mention), *place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qnmine.corpus.naming import shown
-from qnmine.entities.mentions import Mention
+from qnmine.entities.mentions import TYPES, Mention
 from qnmine.errors import DocumentError
 from qnmine.output.values import cell_text
 from qnmine.text.document import Document
@@ -19,8 +19,6 @@ COLUMNS = ("text", "doc", "start", "end", "type", "name")
 """What a table of mentions must have; `sentence` and `score` are read where a row is to hold them."""
 OPTIONAL = ("depth",)
 """What tells, in tables that have it, the names inside names from the others."""
-
-_TYPES = ("PER", "ORG", "LOC")
 
 
 class SavedMentions:
@@ -93,8 +91,8 @@ def mention_of(row: Document) -> Mention:
     doc, type_, name = cell_text(cell("doc")), cell_text(cell("type")), cell_text(cell("name"))
     if not doc:
         raise _fault(row, "has no 'doc'", "a table of mentions has a document in every row")
-    if type_ not in _TYPES:
-        raise _fault(row, f"'type' is {shown(type_) or 'empty'}", f"it is one of {', '.join(_TYPES)}")
+    if type_ not in TYPES:
+        raise _fault(row, f"'type' is {shown(type_) or 'empty'}", f"it is one of {', '.join(TYPES)}")
     start, end = _number(row, "start"), _number(row, "end")
     if start is None or end is None or not 0 <= start < end:
         raise _fault(row, "'start' and 'end' are no span", "start counts from 0 and end is greater")

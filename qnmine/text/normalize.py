@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, takewhile
 from typing import Literal, Protocol
 
@@ -165,6 +166,12 @@ def normalize(text: str) -> Normalized:
         original_ends.append(done)
     pieces.append(text[done:])
     return _Composed(tone_style("".join(pieces), "old"), starts, ends, original_starts, original_ends)
+
+
+@lru_cache(maxsize=1 << 14)
+def comparable(text: str) -> str:
+    """Return a name as it is compared with others: NFC, one tone-mark style, white space squeezed."""
+    return " ".join(normalize(text).text.split())
 
 
 def _shared(first: str, second: str) -> int:

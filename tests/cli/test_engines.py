@@ -11,6 +11,7 @@ import pytest
 
 from qnmine.cli.evaluation_requests import EvaluationRequest
 from qnmine.cli.models import load_recognizer
+from qnmine.cli.options import EngineOptions
 from qnmine.cli.systems import recognizers
 from qnmine.errors import UsageError
 from tests import ROOT
@@ -85,6 +86,21 @@ def test_what_does_not_go_together_is_refused(changes: dict[str, Any], message: 
     ASKED.check()
     with pytest.raises(UsageError, match=message):
         replace(ASKED, **changes).check()
+
+
+@pytest.mark.parametrize(
+    ("engine", "model", "files"),
+    [
+        ("qnmine", "m", ("m",)),
+        ("qnmine", "qnmine", ()),
+        ("qnmine", None, ()),
+        ("transformers", "folder", ()),
+    ],
+)
+def test_the_model_of_a_command_is_a_file_that_is_read(
+    engine: str, model: str | None, files: tuple[str, ...]
+) -> None:
+    assert EngineOptions(engine, model, download=False).files() == files
 
 
 def test_files_that_are_read_are_not_written_over() -> None:

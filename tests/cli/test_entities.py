@@ -212,6 +212,35 @@ def test_places_of_texts_and_of_saved_mentions(entities: Entities, tmp_path: Pat
     assert entities("--from-mentions", placed) == plain, "successors of a place are one mention"
 
 
+def test_places_of_saved_mentions_are_told_by_their_sentence(
+    entities: Entities, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / "saved.csv"
+    header = "doc,sentence,start,end,text,type,name\n"
+    rows = "a,1,0,7,Đông Hà,LOC,Đông Hà\na,1,30,38,phường 5,LOC,Phường 5\na,2,60,66,Đà Lạt,LOC,Đà Lạt\n"
+    saved.write_text(header + rows, encoding="utf-8")
+    for more in ((), ("--mentions",)):
+        found = entities("--from-mentions", saved, "--places", *more)
+        assert {row["code"] for row in found if row["name"] == "Phường 5"} == {"19348"}
+        assert "the tables hold places alone" in capsys.readouterr().err
+    with_a_body = rows + "a,2,70,83,UBND tỉnh,ORG,UBND tỉnh\n"
+    saved.write_text(header + with_a_body, encoding="utf-8")
+    entities("--from-mentions", saved, "--places")
+    assert "places alone" not in capsys.readouterr().err
+
+
+def test_what_corrections_take_from_a_score_is_not_laid_on_the_engine(
+    entities: Entities, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("action,text,type,name,doc\nretype,Hạ Long,ORG,,\n", encoding="utf-8")
+    text = tmp_path / "text.csv"
+    text.write_text("text\nDu khách đến Hạ Long.\n", encoding="utf-8")
+    (row,) = entities(text, "--mentions", "--score", "--corrections", mine)
+    assert row["score"] == ""
+    assert "gives no scores" not in capsys.readouterr().err
+
+
 def test_saved_tables_of_several_nights(
     entities: Entities, news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qnmine
+from qnmine.cli.options import entities as options
 from qnmine.entities import Mention, entities, entities_of
 from qnmine.entities.corrections import Corrections
-from qnmine.entities.mentions import is_wanted
+from qnmine.entities.mentions import TYPES, are_wanted
 from qnmine.entities.recognizer import Span
 from qnmine.text.document import Document
 from tests.strategies import vietnamese_text
@@ -115,12 +116,21 @@ def test_chosen_by_type_and_score() -> None:
         (("PER",), 0.5, False),
     ],
 )
-def test_is_wanted(types: tuple[str, ...] | None, least: float | None, wanted: bool) -> None:
-    assert is_wanted(Mention("a", 1, 0, 1, "x", "LOC", "x", 0.5), types, least) is wanted
+def test_are_wanted(types: tuple[str, ...] | None, least: float | None, wanted: bool) -> None:
+    assert list(are_wanted([Mention("a", 1, 0, 1, "x", "LOC", "x", 0.5)], types, least)) == [wanted]
 
 
 def test_a_mention_without_a_score_is_not_below_any() -> None:
-    assert is_wanted(Mention("a", 1, 0, 1, "x", "LOC", "x"), None, 0.99)
+    assert list(are_wanted([Mention("a", 1, 0, 1, "x", "LOC", "x")], None, 0.99)) == [True]
+
+
+def test_a_name_inside_another_is_as_sure_as_that_one() -> None:
+    unsure = Mention("a", 1, 0, 10, "Báo Hạ Long", "ORG", "Báo Hạ Long", 0.5)
+    inner = Mention("a", 1, 4, 10, "Hạ Long", "LOC", "Hạ Long", depth=1)
+    saved_alone = Mention("a", 2, 20, 27, "Hạ Long", "LOC", "Hạ Long", depth=1)  # by --type LOC
+    mentions = [unsure, inner, saved_alone]
+    assert list(are_wanted(mentions, None, 0.6)) == [False, False, True]
+    assert list(are_wanted(mentions, ("LOC",), 0.4)) == [False, True, True]
 
 
 def test_corrections_come_before_the_choice(tmp_path: Path) -> None:
@@ -188,3 +198,7 @@ def test_any_text_with_everything(text: str, words: int) -> None:
             assert mention.end - mention.start < outer.end - outer.start
         else:
             outer = mention
+
+
+def test_the_command_offers_the_types_that_there_are() -> None:
+    assert options.TYPES == TYPES

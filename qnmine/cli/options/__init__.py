@@ -3,7 +3,7 @@
 from qnmine.cli.options.command import Command, NameList, examples
 from qnmine.cli.options.corpus import CorpusOptions, corpus_options
 from qnmine.cli.options.engine import EngineOptions, engine_options
-from qnmine.cli.options.entities import EntityOptions, TypeList, entity_options
+from qnmine.cli.options.entities import EntityOptions, corrections_option, entity_options, type_option
 from qnmine.cli.options.grouping import GroupOptions, group_options
 from qnmine.cli.options.output import OutputOptions, output_options
 from qnmine.cli.options.running import RunOptions, run_options, verbosity_options
@@ -18,15 +18,16 @@ __all__ = [
     "NameList",
     "OutputOptions",
     "RunOptions",
-    "TypeList",
     "WordOptions",
     "corpus_options",
+    "corrections_option",
     "engine_options",
     "entity_options",
     "examples",
     "group_options",
     "output_options",
     "run_options",
+    "type_option",
     "verbosity_options",
     "word_options",
 ]

@@ -19,6 +19,11 @@ class EngineOptions:
     model: str | None
     download: bool
 
+    def files(self) -> tuple[str, ...]:
+        """The files that are read; neither the shipped model nor the folder of another engine is one."""
+        own = self.engine == "qnmine" and self.model is not None and self.model != "qnmine"
+        return (str(self.model),) if own else ()
+
 
 _ENGINE = (
     option(

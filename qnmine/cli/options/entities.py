@@ -52,6 +52,23 @@ class EntityOptions:
         return self.score or self.min_score is not None
 
 
+type_option = option(
+    SHOWN,
+    "--type",
+    "types",
+    type=TypeList(),
+    default=(),
+    metavar="TYPE[,TYPE]",
+    help="Only these types: PER, ORG, LOC.",
+)
+corrections_option = option(
+    SHOWN,
+    "--corrections",
+    type=FILE,
+    metavar="FILE",
+    help="Correct by a CSV file of action,text,type,name,doc; actions: add, drop, retype, rename, merge.",
+)
+
 _ENTITIES = (
     option(SHOWN, "--mentions", is_flag=True, help="A row for each mention, not for each entity."),
     option(
@@ -60,15 +77,7 @@ _ENTITIES = (
         is_flag=True,
         help="PATHS are saved tables of mentions: count, correct, select and group them without the texts.",
     ),
-    option(
-        SHOWN,
-        "--type",
-        "types",
-        type=TypeList(),
-        default=(),
-        metavar="TYPE[,TYPE]",
-        help="Only these types: PER, ORG, LOC.",
-    ),
+    type_option,
     option(
         SHOWN,
         "--min-mentions",
@@ -83,13 +92,7 @@ _ENTITIES = (
         metavar="X",
         help="Only mentions of which the model is so sure, from 0 to 1.",
     ),
-    option(
-        SHOWN,
-        "--corrections",
-        type=FILE,
-        metavar="FILE",
-        help="Correct by a CSV file of action,text,type,name,doc; actions: add, drop, retype, rename, merge.",
-    ),
+    corrections_option,
     option(
         SHOWN,
         "--places",

@@ -8,15 +8,16 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from qnmine.entities.corrections.occurrences import Occurrences
-from qnmine.entities.corrections.reading import comparable, comparable_doc, read_corrections
+from qnmine.entities.corrections.reading import comparable_doc, read_corrections
+from qnmine.entities.mentions import Mention
 from qnmine.evaluation.records import shown
+from qnmine.text.normalize import comparable
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Sequence
 
     from qnmine.entities.corrections.reading import Correction
-    from qnmine.entities.mentions import Mention
     from qnmine.text.document import Document
 
 
@@ -107,8 +108,6 @@ class Corrections:
 
     def _added(self, document: Document, kept: Sequence[Mention]) -> Iterator[tuple[int, Mention]]:
         """Yield the number of its line and the mention for each occurrence of an added text."""
-        from qnmine.entities.mentions import Mention
-
         doc = comparable_doc(document.id)
         normalized, begins = document.normalized, [start for start, _ in document.sentence_spans]
         names = {comparable(mention.text): mention.name for mention in reversed(kept)}
@@ -139,8 +138,6 @@ class Corrections:
 
         `name` is for lines without one.
         """
-        from qnmine.entities.mentions import Mention
-
         numbers = [number for number in self._adding[text] if self._lines[number].doc in {"", doc}]
         if not numbers:
             return -1, None

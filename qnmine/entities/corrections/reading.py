@@ -5,22 +5,21 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize as unicode_normal
 
+from qnmine.entities.mentions import TYPES
 from qnmine.errors import DocumentError, UsageError
 from qnmine.evaluation.lines import STDIN, numbered_lines
 from qnmine.evaluation.records import shown
-from qnmine.text.normalize import normalize
+from qnmine.text.normalize import comparable
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
 ACTIONS = ("add", "drop", "retype", "rename", "merge")
-TYPES = ("PER", "ORG", "LOC")
 COLUMNS = ("action", "text", "type", "name", "doc")
 
 _DELIMITERS = (",", ";", "\t")
@@ -50,12 +49,6 @@ class Correction:
     def __str__(self) -> str:
         named = shown(self.text or self.name)
         return f"{self.place}: {self.action} '{named}'" if self.place else f"{self.action} '{named}'"
-
-
-@lru_cache(maxsize=1 << 14)
-def comparable(text: str) -> str:
-    """Return a text or a name as it is compared: NFC, one tone-mark style, white space squeezed."""
-    return " ".join(normalize(text).text.split())
 
 
 def comparable_doc(doc: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, cast
 
+from qnmine.entities.mentions import TYPES
 from qnmine.errors import QnmineError
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 GROUP = "qnmine.recognizers"
 """The entry-point group: a name, and the `Loader` of the recogniser of that name."""
-
-TYPES = frozenset(("PER", "ORG", "LOC"))
 
 
 def plugin_names() -> tuple[str, ...]:
@@ -90,7 +89,7 @@ class _Checked:
         end, size = 0, len(document.normalized.text)
         for span in spans:
             if span.type not in TYPES:
-                raise self._wrong(document, span, f"the type is not one of {', '.join(sorted(TYPES))}")
+                raise self._wrong(document, span, f"the type is not one of {', '.join(TYPES)}")
             if not 0 <= span.start < span.end <= size:
                 raise self._wrong(document, span, f"it does not lie in the text of {size} characters")
             if span.start < end:

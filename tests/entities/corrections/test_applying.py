@@ -122,6 +122,9 @@ def test_actions_on_mentions(lines: str, changes: dict[int, str | None]) -> None
     assert _shown(_corrections(lines).apply(FOUND)) == _changed(changes), "saved mentions alone"
 
 
+NOT_THERE = "the text does not stand there, or only inside or across longer mentions"
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -136,11 +139,11 @@ def test_actions_on_mentions(lines: str, changes: dict[int, str | None]) -> None
         ("rename,HẠ LONG,,Hạ Long", "no mention has this text or name"),
         ("rename,Thể,LOC,X", "no mention has this text or name and the type LOC"),
         ("merge,Thể,,X", "no mention has this name"),
-        ("add,hạ long,LOC", "the text does not stand there, or only inside or across longer mentions"),
-        ("add,Thể thao Hạ Long An,ORG", "the text does not stand there"),
-        ("add,Ninh,LOC", "inside or across longer mentions"),
-        ("add,Ninh và,LOC", "inside or across longer mentions"),
-        ("add,ng Ninh. Ông,LOC", "the text does not stand there"),
+        ("add,hạ long,LOC", NOT_THERE),
+        ("add,Thể thao Hạ Long An,ORG", NOT_THERE),
+        ("add,Ninh,LOC", NOT_THERE),
+        ("add,Ninh và,LOC", NOT_THERE),
+        ("add,ng Ninh. Ông,LOC", NOT_THERE),
         ("add,Thể,PER,,b.txt", "there is no document 'b.txt'"),
     ],
 )
@@ -149,7 +152,7 @@ def test_lines_that_change_nothing_are_told(line: str, why: str) -> None:
     assert corrections.apply(FOUND, Document("a.txt", TEXT)) == FOUND
     (message,) = corrections.unused()
     assert message.startswith(f"f:2: {line.partition(',')[0]} '")
-    assert f"changed nothing: {why}" in message or why in message
+    assert message.endswith(f" changed nothing: {why}")
 
 
 def test_texts_are_not_there_for_saved_mentions() -> None:
@@ -302,10 +305,8 @@ def test_any_text_and_any_lines_give_exact_disjoint_mentions(lines: list[Correct
     for mention in mentions:
         assert text[mention.start : mention.end] == mention.text
     assert all(one.end <= two.start for one, two in pairwise(mentions))
-    assert len(corrections.unused()) <= len(lines)
-    used = [line for line in lines if not any(str(line) in message for message in corrections.unused())]
+    assert len(corrections.unused()) < len(lines) or mentions == found
     assert corrections.apply(found, document) == mentions, "the same again"
-    assert used or mentions == found or not lines
 
 
 def test_many_lines_and_a_long_text_take_linear_time() -> None:

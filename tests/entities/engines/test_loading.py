@@ -121,7 +121,7 @@ def test_a_broken_or_unknown_engine_is_one_clear_line(
 @pytest.mark.parametrize(
     ("model", "message"),
     [
-        ("type", r"^mine: a wrong span in d \(MISC 0-1\): the type is not one of LOC, ORG, PER$"),
+        ("type", r"^mine: a wrong span in d \(MISC 0-1\): the type is not one of PER, ORG, LOC$"),
         ("outside", r"\(PER 0-8\): it does not lie in the text of 7 characters$"),
         ("order", r"\(LOC 0-4\): the span before it ends at 5$"),
         ("few", r"answered for 0 documents, not for 1$"),

@@ -1,4 +1,4 @@
-"""Names inside names, one level deep: the province in a committee's name, the poet in a school's.
+"""The names inside a name, one level deep.
 
 All by lexicons and by where a name stands in the other; what could as well be something else is left out.
 The order of Vietnamese helps: a name begins with its head and ends with what it belongs to.
@@ -6,12 +6,12 @@ The order of Vietnamese helps: a name begins with its head and ends with what it
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from qnmine.data.lexicons import load
-from qnmine.entities import inner_heads as heads
-from qnmine.entities.inner_words import Kind, Match, Words
+from qnmine.entities.nested import heads
+from qnmine.entities.nested.words import Kind, Match, Words
 from qnmine.entities.recognizer import Span
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     Found = tuple[int, int, str]  # first word, word after the last, type
 
-_MOST_WORDS = 100  # of a name; what is longer is none, whatever found it
+_LONGEST = 500  # characters of a name; what is longer is none, whatever found it
+_CACHED_NAMES = 1 << 14
 _LONGEST_PERSON = 4
 _HO_CHI_MINH = "hồ chí minh"
 _BARE = Kind.PROVINCE | Kind.DISTRICT | Kind.COUNTRY | Kind.SHORT_COUNTRY | Kind.VIETNAM | Kind.WORLD
@@ -35,16 +36,21 @@ def inner_spans(document: Document, spans: Sequence[Span]) -> list[list[Span]]:
     Inside an inner name nothing is looked for: of `Phòng CSĐT Công an TP.HCM` it is `Công an TP.HCM`.
     """
     text = document.normalized.text
-    return [
-        [] if span.type == "PER" else list(_inside(Words(text, span.start, span.end), span.type))
-        for span in spans
-    ]
+    return [list(_inner(text, span)) for span in spans]
 
 
-def _inside(words: Words, type_: str) -> Iterator[Span]:
-    """Yield the longest of the names found, none of them inside another."""
-    if not 1 < len(words) <= _MOST_WORDS:
-        return
+def _inner(text: str, span: Span) -> Iterator[Span]:
+    if span.type != "PER" and span.end - span.start <= _LONGEST:
+        for start, end, type_ in _inside(text[span.start : span.end], span.type):
+            yield Span(span.start + start, span.start + end, type_)
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def _inside(name: str, type_: str) -> tuple[tuple[int, int, str], ...]:
+    """Return start, end and type of the longest of the names found in a name, none of them inside another."""
+    words = Words(name)
+    if len(words) < 2:
+        return ()
     found: list[Found] = [*_units(words, 0 if type_ == "ORG" else 1), *_people(words)]
     if type_ == "ORG":
         found += [*_bodies(words), *_places_of_body(words), *_bare_places_of_body(words)]
@@ -55,8 +61,7 @@ def _inside(words: Words, type_: str) -> Iterator[Span]:
         strictly = after - first < len(words)
         if strictly and all(after <= other[0] or other[1] <= first for other in taken):
             taken.append((first, after, inner))
-    for first, after, inner in sorted(taken):
-        yield Span(words.starts[first], words.ends[after - 1], inner)
+    return tuple((words.starts[first], words.ends[after - 1], inner) for first, after, inner in sorted(taken))
 
 
 def _units(words: Words, start: int) -> Iterator[Found]:
@@ -94,13 +99,14 @@ def _people(words: Words) -> Iterator[Found]:
         return
     of_the_city = words.phrase(0, heads.OF_THE_CITY) > 0
     for first in range(1, len(words)):
-        if not words.starts_free(first) or _is_city(words, first):
+        if not words.starts_free(first) or _is_city(words, first) or _is_second_country(words, first):
             continue
         after = first
         while after < len(words) and words.is_letters(after) and words.is_capital(after):
             after += 1
         if not words.ends_free(after):
             continue
+        after -= _ends_with_province(words.lower[first:after])
         name = words.lower[first:after]
         if _is_person(name) or (" ".join(name) == _HO_CHI_MINH and not of_the_city):
             yield first, after, "PER"
@@ -110,6 +116,22 @@ def _is_city(words: Words, first: int) -> bool:
     """Tell whether a name stands behind the word for city."""
     before = words.lower[max(0, first - 2) : first]
     return before == ["thành", "phố"] or before[-1] == "tp" or before == ["tp", "."]
+
+
+def _is_second_country(words: Words, first: int) -> bool:
+    """Tell whether a country stands before, with a dash: `Việt - Hàn Bắc Giang` is of no Hàn Bắc Giang."""
+    before = words.lower[max(0, first - 2) : first]
+    return len(before) == 2 and before[0] in ("việt", "nam") and before[1] in ("-", "–")
+
+
+def _ends_with_province(name: Sequence[str]) -> int:
+    """Return the number of last words that are the province where a school of a person's name is."""
+    return 2 if len(name) > 3 and " ".join(name[-2:]) in _provinces() else 0
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(map(str.lower, load("provinces")))
 
 
 def _is_person(name: Sequence[str]) -> bool:
@@ -194,8 +216,9 @@ def _bare_places_of_body(words: Words) -> Iterator[Found]:
     first = 0
     while first < len(words):
         name = words.longest(first, _BARE)
-        sea = words.lower[first] == "biển"  # of coast guards
-        if name is None or sea or not words.has_capital(first, name.after):
+        # Of coast guards; and what is national is not of the state of 1949 to 1955.
+        other = words.lower[first] == "biển" or words.lower[first : first + 2] == ["quốc", "gia"]
+        if name is None or other or not words.has_capital(first, name.after):
             first += 1
             continue
         if first and words.ends_free(name.after) and _tells_where(words, name):

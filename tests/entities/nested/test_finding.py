@@ -19,6 +19,7 @@ ORG UBND TỈNH QUẢNG NINH = LOC TỈNH QUẢNG NINH
 ORG Đại học Quốc gia Hà Nội = LOC Hà Nội
 ORG Đại học Quốc gia TP Hồ Chí Minh = LOC TP Hồ Chí Minh
 ORG Tập đoàn Công nghiệp Than - Khoáng sản Việt Nam = LOC Việt Nam
+ORG Thư viện Quốc gia Việt Nam = LOC Việt Nam
 ORG Phòng Giáo dục và Đào tạo huyện Củ Chi = LOC huyện Củ Chi
 ORG Hội Nông dân xã Phố Bảng = LOC xã Phố Bảng
 ORG Công an Q.1 = LOC Q.1
@@ -35,6 +36,8 @@ ORG Trường THPT Lê Quý Đôn = PER Lê Quý Đôn
 ORG TRƯỜNG THPT LÊ QUÝ ĐÔN = PER LÊ QUÝ ĐÔN
 ORG Trường Tiểu học Nguyễn Thái Bình = PER Nguyễn Thái Bình
 ORG Trường THPT Trần Phú - Hoàn Kiếm = PER Trần Phú, LOC Hoàn Kiếm
+ORG Trường THPT Nguyễn Trãi Hải Dương = PER Nguyễn Trãi
+ORG Trường THPT Lê Quý Đôn Hà Nội = PER Lê Quý Đôn, LOC Hà Nội
 ORG Đoàn TNCS Hồ Chí Minh = PER Hồ Chí Minh
 ORG Học viện Chính trị Quốc gia Hồ Chí Minh = PER Hồ Chí Minh
 ORG Phòng CSĐT Công an TP.HCM = ORG Công an TP.HCM
@@ -67,6 +70,7 @@ LOC phố Hàng Bông
 LOC Nhà hát Hòa Bình
 LOC Nam Phi
 ORG Bộ Công an
+ORG Trường Cao đẳng Việt - Hàn Bắc Giang
 ORG Trường Đại học Công nghiệp
 ORG Học viện Ngân hàng
 ORG Báo Công an nhân dân
@@ -149,6 +153,15 @@ def test_inner_names_are_strictly_inside_in_order_and_disjoint(
         assert span.type in ("PER", "ORG", "LOC")
         before = span.end
     assert type_ != "PER" or not inner
+
+
+def test_a_name_has_the_same_parts_wherever_it_stands_as_whatever_it_is() -> None:
+    text = "Công an tỉnh Quảng Ninh, Công an tỉnh Quảng Ninh"
+    spans = [Span(0, 23, "ORG"), Span(25, 48, "PER"), Span(25, 48, "ORG"), Span(25, 48, "LOC")]
+    first, person, second, place = inner_spans(Document("d", text), spans)
+    assert first == [Span(8, 23, "LOC")]
+    assert (person, second) == ([], [Span(33, 48, "LOC")])
+    assert all(span.start > 25 for span in place)
 
 
 def test_what_is_too_long_for_a_name_holds_none() -> None:

@@ -1,4 +1,4 @@
-"""The words of a span, and which stretches of them stand in the lexicons."""
+"""The words of a name, and which stretches of them stand in the lexicons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from qnmine.data.lexicons import load
-from qnmine.entities.inner_heads import LEVELS
+from qnmine.entities.nested.heads import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +61,10 @@ class Match:
 
 
 class Words:
-    """The words of a stretch of text: runs of letters, runs of digits, single marks."""
+    """The words of a name: runs of letters, runs of digits, single marks."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        """Take the stretch from `start` to `end`; offsets stay those of the text."""
-        found = [match.span() for match in _WORD.finditer(text, start, end)]
+    def __init__(self, text: str) -> None:
+        found = [match.span() for match in _WORD.finditer(text)]
         self.forms = [text[first:after] for first, after in found]
         self.lower = [form.lower() for form in self.forms]
         self.starts = [first for first, _ in found]
