@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from qnmine.data.lexicons import load
 from qnmine.entities.batch import Batch, lay_out, slices
 from qnmine.entities.columns import build_columns, type_columns
 from qnmine.entities.lexical import Lexical
-from qnmine.entities.repair import is_bracketed_term, trim_span, without_subject
+from qnmine.entities.repair import is_bracketed_term, quoted_titles, trim_span, without_subject
 from qnmine.entities.surfaces import Surfaces
 from qnmine.entities.templates import sizes
 from qnmine.errors import QnmineError
@@ -92,7 +93,7 @@ class Recognizer:
         for batch in slices(lay_out(documents, numbers, self._surfaces)):
             self._collect(batch, documents, result, scores)
         self._surfaces.trim()
-        return result
+        return [_outside_titles(*found) for found in zip(documents, result, strict=True)]
 
     def _collect(
         self, batch: Batch, documents: Sequence[Document], result: list[list[Span]], scores: bool
@@ -119,6 +120,20 @@ class Recognizer:
                     continue
                 end = without_subject(text, start, end)
             result[number].append(Span(start, end, type_, score))
+
+
+def _outside_titles(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans that are no part of the title of a work."""
+    titles = quoted_titles(document.normalized.text) if spans else []
+    if not titles:
+        return spans
+    begins = [start for start, _ in titles]
+
+    def is_part(span: Span) -> bool:
+        start, end = titles[max(0, bisect_right(begins, span.start) - 1)]
+        return start <= span.start and span.end <= end and (start, end) != (span.start, span.end)
+
+    return [span for span in spans if not is_part(span)]
 
 
 def build_table(batch: Batch, surfaces: Surfaces, lexical: Lexical) -> Table:

@@ -20,6 +20,30 @@ _NO_SUBJECT = re.compile(
 _SUBJECT = re.compile(r"\s+về\s")
 
 
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»\n]{1,200})[”\"»]")
+_BEFORE_QUOTE = 60
+_WORK = re.compile(
+    r"\b(?:phim|ký sự|phóng sự|ấn phẩm|sách|cuốn|tập sách|bài(?: báo| hát| thơ| viết| ca)?|ca khúc|tác phẩm"
+    r"|vở(?: kịch| diễn)?|tiểu thuyết|truyện|tập thơ|album|MV|chuyên (?:mục|đề|trang)|chương trình|cuộc thi"
+    r"|hội (?:thi|thảo)|tọa đàm|triển lãm|chủ đề|đề (?:tài|án)|dự án|công trình)(?:\s+\w+){0,4}\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def quoted_titles(text: str) -> list[tuple[int, int]]:
+    """What stands between quotation marks after the word for a work or an event: `phim “Sông Hương ngày về”`.
+
+    A name that is only a part of such a title is none (of 95 in the training texts one in twenty holds one).
+    """
+    if "“" not in text and '"' not in text and "«" not in text:
+        return []
+    return [
+        found.span(1)
+        for found in _QUOTED.finditer(text)
+        if _WORK.search(text, max(0, found.start() - _BEFORE_QUOTE), found.start())
+    ]
+
+
 def trim_span(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Cut marks and white space off both ends of a span, None when no letter is left.
 

@@ -108,6 +108,11 @@ def test_small_texts(text: str, expected: list[tuple[str, str]]) -> None:
     assert _found(text.replace(" ", "  ")) == [(name.replace(" ", "  "), type_) for name, type_ in expected]
 
 
+def test_a_part_of_a_title_is_no_name_and_the_whole_is_left_to_the_model() -> None:
+    found = _found("Phim tài liệu “Quảng Nam – 60 năm phát triển” quay ở Quảng Nam, chiếu trên kênh “VTV1”.")
+    assert [name for name, _ in found].count("Quảng Nam") == 1
+
+
 def test_offsets_are_of_the_text_as_decoded() -> None:
     composed = "Ông Phạm Văn Thể thăm thành phố Hạ Long, tỉnh Quảng Ninh. Bà Nguyễn Thị Hoà ở Việt Nam."
     text = unicodedata.normalize("NFD", composed)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qnmine.entities.repair import is_bracketed_term, trim_span, without_subject
+from qnmine.entities.repair import is_bracketed_term, quoted_titles, trim_span, without_subject
 from tests.strategies import any_text
 
 
@@ -82,3 +82,20 @@ def test_bracketed_terms(text: str, expected: bool) -> None:
 )
 def test_what_a_resolution_is_about_is_no_part_of_the_body(text: str, expected: str | None) -> None:
     assert text[: without_subject(text, 0, len(text))] == (expected or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sản xuất phim “Sông Hương ngày về” năm nay", ["Sông Hương ngày về"]),
+        ('Cuộc thi ảnh "Huế trong tôi", bài hát "Hà Nội"', ["Huế trong tôi", "Hà Nội"]),
+        ("Bộ phim truyền hình dài tập «Đất»", ["Đất"]),
+        ("Ông nói: “Hà Nội mưa”.", []),
+        ('biệt danh "Hùng Huế" và "Lan Hà Nội"', []),
+        ("phim “chưa hết\nở đây”", []),
+        ("phim hay về những con người ở “Huế”", []),
+        ("", []),
+    ],
+)
+def test_titles_of_works_in_quotation_marks(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in quoted_titles(text)] == expected
