@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qnmine.entities.word_places import word_places
 from qnmine.tagging.columns import MARGIN
 from qnmine.text.syllables import Syllables, syllables
 
@@ -31,13 +32,14 @@ SPACED, GLUED = 1, 2
 class Batch:
     """The tokens of some documents in padded positions.
 
-    `types` are surface numbers (0 is padding), `gap` what stands before a token, `group` the number of
-    the document (-1 for padding); `starts`, `lengths` the sequences; `documents`, `first` and `last`
-    the document of each position and its span in the normalised text.
+    `types` are surface numbers (0 is padding), `gap` what stands before a token, `word` where it stands in
+    its word, `group` the number of the document (-1 for padding); `starts`, `lengths` the sequences;
+    `documents`, `first` and `last` the document of each position and its span in the normalised text.
     """
 
     types: Ints
     gap: Ints
+    word: Ints
     group: Ints
     document: Ints
     first: Ints
@@ -74,6 +76,7 @@ def lay_out(documents: Sequence[Document], groups: Sequence[int], surfaces: Surf
     return Batch(
         types=place(surfaces.number(forms)),
         gap=place(np.concatenate([_gaps(part) for part in tokens] or [empty])),
+        word=place(word_places(documents, tokens)),
         group=place(np.asarray(groups, np.int64)[document], -1),
         document=place(document, -1),
         first=place(np.concatenate([part.starts for part in tokens] or [empty])),
@@ -132,6 +135,7 @@ def _part(batch: Batch, begin: int, end: int) -> Batch:
     return Batch(
         types=batch.types[left:right],
         gap=batch.gap[left:right],
+        word=batch.word[left:right],
         group=batch.group[left:right],
         document=batch.document[left:right],
         first=batch.first[left:right],

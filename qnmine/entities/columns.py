@@ -50,7 +50,7 @@ def column_sizes(lexical: Lexical) -> dict[str, int]:
         "prefix": len(lexical.affixes) + 1,
         "suffix": len(lexical.affixes) + 1,
         "names": (1 << len(NAME_LEXICONS)) + 1,
-        "gap": 3, "pair": 5,
+        "gap": 3, "word": 5, "pair": 5,
         "run_place": 5, "run_left": 5, "run_length": 6, "run_before": words, "run_after": words,
         "run_first": words, "run_last": words, "run_names": (1 << len(NAME_LEXICONS)) + 1,
         "run_title": LONGEST_BUCKET + 1, "run_org": LONGEST_BUCKET + 1,
@@ -80,7 +80,7 @@ def build_columns(
     """
     low, kind = rows["low"][batch.types], rows["kind"][batch.types]
     phrases, axes = phrase_columns(low, kind, lexical)
-    columns = {"gap": batch.gap} | phrases | _memory(low, kind, phrases)
+    columns = {"gap": batch.gap, "word": batch.word} | phrases | _memory(low, kind, phrases)
     columns |= _line(batch, rows["shape"][batch.types], kind)
     runs = find_runs(kind)
     by_run = run_columns(runs, low, rows["names"][batch.types], phrases)

@@ -22,6 +22,7 @@ from qnmine.tagging.columns import Table
 from qnmine.tagging.container import pack_container, read_container
 from qnmine.tagging.labels import OUTSIDE, decode_spans
 from qnmine.tagging.model import LinearModel
+from qnmine.words.segmenter import WordSegmenter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ class Recognizer:
         self.info = info or {}
         self._surfaces = Surfaces(lexical)
         self._no_names = load("not_organisations")
+        WordSegmenter.load()  # for the column of words; read here, not within the first text
 
     @classmethod
     def load(cls, path: Path | None = None) -> Recognizer:

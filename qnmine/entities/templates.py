@@ -26,6 +26,9 @@ spelling[-1] spelling[0] spelling[1] shape[-1] shape[0] shape[1]
 prefix[0] shape[0] / suffix[0] shape[0] / suffix[0] spelling[0] / suffix[1] shape[1] / suffix[-1] shape[-1]
 names[0] / names[-1] / names[1] / names[0] shape[0] / names[0] shape[0] shape[-1] shape[1]
 names[-1] names[0] shape[0] / names[0] names[1] shape[0] / names[0] low[-1]
+word[0] / word[-1] / word[1] / word[0] shape[0] / word[0] word[1] shape[0] shape[1]
+word[-1] word[0] shape[-1] shape[0] / word[0] low[0] / word[-1] low[-1] / word[1] low[1]
+word[0] shape[-1] shape[0] shape[1]
 gap[0] / gap[1] / gap[0] shape[-1] shape[0] / gap[1] shape[0] shape[1] / gap[0] low[-1] shape[0]
 """
 

@@ -24,6 +24,7 @@ from qnmine.tagging.training import Settings, train_linear
 from qnmine.text.document import Document
 from qnmine.text.normalize import normalize
 from qnmine.text.syllables import syllables
+from qnmine.words.segmenter import WordSegmenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -224,6 +225,7 @@ def _info(records: list[SpanRecord], options: Options) -> dict[str, object]:
         "entities": sum(len(record.entities) for record in records),
         "records_sha256": digest.hexdigest(),
         "lexicons_sha256": _digest_of_lexicons(),
+        "words_sha256": WordSegmenter.load().info["sha256"],
         "clusters_sha256": [hashlib.sha256(path.read_bytes()).hexdigest() for path in options.clusters],
         "settings": asdict(options.settings),
         "upper_case_every": options.upper_case_every,

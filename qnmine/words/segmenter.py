@@ -18,7 +18,7 @@ from qnmine.words.forms import Forms
 from qnmine.words.lexical import Lexical
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -68,15 +68,27 @@ class WordSegmenter:
 
     def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
         """Return the half-open spans of the words of sentences in NFC with one tone style, in order."""
-        return [spans for batch in batches(sentences, _BATCH) for spans in self._segment(batch)]
+        found: list[list[Span]] = []
+        for starts, ends, counts in self._parts(sentences):
+            found += cut(zip(starts.tolist(), ends.tolist(), strict=True), counts)
+        return found
 
-    def _segment(self, sentences: Sequence[str]) -> list[list[Span]]:
-        with _LOCK:
-            self._chunks.trim()
-            tokens = self._chunks.tokens(sentences)
-            begins = self._begins(tokens)
-        first, last, counts = tokens.words(begins)
-        return cut(zip(tokens.starts[first].tolist(), tokens.ends[last].tolist(), strict=True), counts)
+    def word_starts(self, sentences: Sequence[str]) -> tuple[Ints, Ints]:
+        """Return where the words of all sentences begin, each in its own, and how many each sentence has."""
+        parts = [(starts, np.asarray(counts, np.int64)) for starts, _, counts in self._parts(sentences)]
+        empty = np.empty(0, np.int64)
+        starts, counts = zip(*parts, strict=True) if parts else ((empty,), (empty,))
+        return np.concatenate(starts), np.concatenate(counts)
+
+    def _parts(self, sentences: Sequence[str]) -> Iterator[tuple[Ints, Ints, list[int]]]:
+        """Yield, for batches of sentences, the starts and ends of their words, and how many each has."""
+        for batch in batches(sentences, _BATCH):
+            with _LOCK:
+                self._chunks.trim()
+                tokens = self._chunks.tokens(batch)
+                begins = self._begins(tokens)
+            first, last, counts = tokens.words(begins)
+            yield tokens.starts[first], tokens.ends[last], counts
 
     def _begins(self, tokens: Tokens) -> npt.NDArray[np.bool_]:
         """Tell which tokens begin a word."""

@@ -94,6 +94,7 @@ def test_what_a_resolution_is_about_is_no_part_of_the_body(text: str, expected: 
         ('biệt danh "Hùng Huế" và "Lan Hà Nội"', []),
         ("phim “chưa hết\nở đây”", []),
         ("phim hay về những con người ở “Huế”", []),
+        ("chủ đề năm “Giàu bản sắc Huế”", []),
         ("", []),
     ],
 )
