@@ -26,9 +26,15 @@ spelling[-1] spelling[0] spelling[1] shape[-1] shape[0] shape[1]
 prefix[0] shape[0] / suffix[0] shape[0] / suffix[0] spelling[0] / suffix[1] shape[1] / suffix[-1] shape[-1]
 names[0] / names[-1] / names[1] / names[0] shape[0] / names[0] shape[0] shape[-1] shape[1]
 names[-1] names[0] shape[0] / names[0] names[1] shape[0] / names[0] low[-1]
+"""
+
+_SEGMENTATION = """
 word[0] / word[-1] / word[1] / word[0] shape[0] / word[0] word[1] shape[0] shape[1]
 word[-1] word[0] shape[-1] shape[0] / word[0] low[0] / word[-1] low[-1] / word[1] low[1]
 word[0] shape[-1] shape[0] shape[1]
+"""
+
+_GAPS = """
 gap[0] / gap[1] / gap[0] shape[-1] shape[0] / gap[1] shape[0] shape[1] / gap[0] low[-1] shape[0]
 """
 
@@ -112,10 +118,13 @@ def _split(block: str) -> list[str]:
 def templates(lexical: Lexical, without: frozenset[str] = frozenset()) -> tuple[Template, ...]:
     """All templates for the clusterings that there are.
 
-    `without` names groups to leave out (an ablation): words, places, gazetteers, clusters, evidence.
+    `without` names groups to leave out (an ablation): words, segmentation, gaps,
+    places, gazetteers, clusters, evidence.
     """
     groups = {
         "words": _split(_WORDS),
+        "segmentation": _split(_SEGMENTATION),
+        "gaps": _split(_GAPS),
         "places": _split(_PLACES),
         "gazetteers": [part for name in GAZETTEERS for part in _split(_GAZETTEER.format(name))],
         "clusters": [part for name in lexical.clusterings for part in _split(_CLUSTERS.format(name))]

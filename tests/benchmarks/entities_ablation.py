@@ -24,7 +24,7 @@ from qnmine.text.document import Document
 if TYPE_CHECKING:
     from qnmine.evaluation.records import SpanRecord
 
-GROUPS = ("words", "places", "gazetteers", "clusters", "evidence")
+GROUPS = ("words", "segmentation", "gaps", "places", "gazetteers", "clusters", "evidence")
 TYPES = ("all", "PER", "ORG", "LOC")
 
 
