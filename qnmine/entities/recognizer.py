@@ -14,7 +14,7 @@ from qnmine.data.lexicons import load
 from qnmine.entities.batch import Batch, lay_out, slices
 from qnmine.entities.columns import build_columns, type_columns
 from qnmine.entities.lexical import Lexical
-from qnmine.entities.repair import is_bracketed_term, quoted_titles, trim_span, without_subject
+from qnmine.entities.repair import is_bracketed_term, is_no_name, quoted_titles, trim_span, without_predicate
 from qnmine.entities.surfaces import Surfaces
 from qnmine.entities.templates import sizes
 from qnmine.errors import QnmineError
@@ -117,10 +117,12 @@ class Recognizer:
             if trimmed is None:
                 continue
             start, end = trimmed
+            if type_ != "PER" and is_no_name(text, start, end):
+                continue
             if type_ == "ORG":
                 if is_bracketed_term(text, start, end, self._no_names):
                     continue
-                end = without_subject(text, start, end)
+                end = without_predicate(text, start, end)
             result[number].append(Span(start, end, type_, score))
 
 

@@ -18,8 +18,22 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"\s+về\s")
-
-
+# Verbs in small letters that never stand within the name of a body in the training texts, often behind it.
+_PREDICATE = re.compile(
+    r"\s+(?:cho (?:biết|rằng|hay|thấy)|công bố|đề (?:nghị|xuất)|yêu cầu|xác nhận|ban hành|cam kết|khẳng định"
+    r"|chủ trì|ghi nhận|nhận (?:định|xét)|tuyên (?:bố|phạt|án)|tiếp (?:nhận|tục)|kêu gọi|thừa nhận"
+    r"|khởi (?:tố|công)|huy động|phê (?:duyệt|chuẩn)|đưa tin|từ chối|bổ nhiệm|truy tố|kiến nghị"
+    r"|khuyến (?:cáo|nghị)|ra mắt|vào cuộc"
+    r"|tập trung (?:xây dựng|phát triển|thực hiện|chỉ đạo|triển khai|tuyên truyền|nâng cao))(?!\w)"
+)
+# Words for laws, plans, events and honours: nothing that begins with them is a name in the training texts.
+_NO_NAME = re.compile(
+    r"(?:khung (?:kiến trúc|pháp lý|chương trình)|nghị (?:quyết|định)|đề án|kế hoạch|quyết định|chỉ thị"
+    r"|thông tư|quy (?:hoạch|chế)|chiến (?:lược|dịch)|hiệp (?:định|ước)|công ước|bộ luật|giải thưởng|cúp"
+    r"|festival|lễ hội|liên hoan|hội thảo|cuộc thi|kỳ thi|ngày hội|tuần lễ|huy chương|huân chương"
+    r"|danh hiệu|triển lãm|vụ án)\s",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»\n]{1,200})[”\"»]")
 _BEFORE_QUOTE = 60
 _WORK = re.compile(
@@ -44,6 +58,11 @@ def quoted_titles(text: str) -> list[tuple[int, int]]:
     ]
 
 
+def is_no_name(text: str, start: int, end: int) -> bool:
+    """Whether a span is the name of a law, a plan, an event or an honour: `Quy chế Rome`."""
+    return _NO_NAME.match(text, start, end) is not None
+
+
 def trim_span(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Cut marks and white space off both ends of a span, None when no letter is left.
 
@@ -66,12 +85,15 @@ def trim_span(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
-def without_subject(text: str, start: int, end: int) -> int:
-    """The end of a body without what its resolution is about: `Bộ Chính trị` of `Bộ Chính trị về …`."""
+def without_predicate(text: str, start: int, end: int) -> int:
+    """The end of a body without what it says, does or decides about: `Bộ Y tế` of `Bộ Y tế về phòng dịch`."""
+    predicate = _PREDICATE.search(text, start, end)
+    if predicate:
+        end = predicate.start()
     if _NO_SUBJECT.match(text, start, end):
         subject = _SUBJECT.search(text, start, end)
         if subject:
-            return subject.start()
+            end = subject.start()
     return end
 
 

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qnmine.entities.repair import is_bracketed_term, quoted_titles, trim_span, without_subject
+from qnmine.entities.repair import (
+    is_bracketed_term,
+    is_no_name,
+    quoted_titles,
+    trim_span,
+    without_predicate,
+)
 from tests.strategies import any_text
 
 
@@ -78,10 +84,14 @@ def test_bracketed_terms(text: str, expected: bool) -> None:
         ("Bộ Chính trị", None),
         ("Bộ Về nguồn", None),
         ("Cục Cảnh sát điều tra tội phạm về ma túy", None),
+        ("Trung tâm Y tế huyện tập trung xây dựng chiến lược", "Trung tâm Y tế huyện"),
+        ("Sở Y tế cho biết", "Sở Y tế"),
+        ("Cơ sở cai nghiện tập trung số 2", None),
+        ("Trung tâm Tiếp nhận và Xử lý", None),
     ],
 )
-def test_what_a_resolution_is_about_is_no_part_of_the_body(text: str, expected: str | None) -> None:
-    assert text[: without_subject(text, 0, len(text))] == (expected or text)
+def test_what_a_body_does_or_decides_about_is_no_part_of_it(text: str, expected: str | None) -> None:
+    assert text[: without_predicate(text, 0, len(text))] == (expected or text)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +110,19 @@ def test_what_a_resolution_is_about_is_no_part_of_the_body(text: str, expected: 
 )
 def test_titles_of_works_in_quotation_marks(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in quoted_titles(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quy chế Rome", True),
+        ("khung kiến trúc Chính quyền số tỉnh", True),
+        ("FESTIVAL Huế", True),
+        ("Khung Tú Quỳnh", False),
+        ("Chương trình Lương thực Thế giới", False),
+        ("Cúp", False),
+        ("Hiệp hội Doanh nghiệp", False),
+    ],
+)
+def test_laws_plans_events_and_honours_are_no_names(text: str, expected: bool) -> None:
+    assert is_no_name(text, 0, len(text)) is expected
