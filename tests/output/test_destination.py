@@ -313,9 +313,11 @@ def test_when_the_disk_fills_up_the_old_file_is_intact(tmp_path: Path, name: str
 def test_when_killed_in_the_middle_the_old_file_is_intact(tmp_path: Path, stop: int, leftovers: int) -> None:
     target = tmp_path / "a.csv"
     target.write_text("old")
+    # A suite that runs in the background of a shell has SIGINT ignored, and so have its children.
     code = """
-        import sys
+        import signal, sys
         from qnmine.output import open_destination
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         with open_destination(sys.argv[1]) as destination:
             for number in range(10**9):
                 destination.write("new\\n")
