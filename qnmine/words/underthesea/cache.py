@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from qnmine.words.underthesea.crfsuite import Doubles
 
-FORMAT = 1
+FORMAT = 2
 """Goes up whenever the tables made of the same model change."""
 
 DIRECTORY_VARIABLE = "QNMINE_CACHE_DIR"
@@ -100,7 +101,8 @@ def stored_tables(tables: Tables) -> tuple[dict[str, Any], Arrays]:
         "labels": list(tables.labels),
         "reach": tables.reach,
         "strings": len(tables.vocabulary),
-        "templates": [template.text for template in tables.templates],
+        # The column is stored apart: tables may read another one than the text names.
+        "templates": [[template.text, template.column] for template in tables.templates],
         "windows": [{"size": window.size, "offsets": list(window.offsets)} for window in tables.windows],
     }
     vocabulary = "\0".join(tables.vocabulary).encode("utf-8", "surrogatepass")
@@ -132,7 +134,9 @@ def restore_tables(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[A
             _window(int(window["size"]), tuple(map(int, window["offsets"])), arrays)
             for window in header["windows"]
         ),
-        templates=tuple(map(Template.parse, header["templates"])),
+        templates=tuple(
+            replace(Template.parse(text), column=int(column)) for text, column in header["templates"]
+        ),
         outcomes=arrays["outcomes"].astype(np.int32),
     )
     if len(tables.vocabulary) != header["strings"]:

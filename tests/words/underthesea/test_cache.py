@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,9 @@ def made(seed: int = 0) -> Tables:
     templates = [
         Template.parse(text) for text in ("T[0]", "T[-1,0].lower", "T[1].istitle", "T[0].is_in_dict")
     ]
-    names = ["T[0]=a", "T[0]=ă", "T[-1,0].lower=a b", "T[-1,0].lower=BOS", "T[1].istitle=True"]
+    # A column of its own in the text, the first of these tables: as the tags of the entity tagger are read.
+    templates.append(replace(Template.parse("T[0][1]"), column=0))
+    names = ["T[0][1]=a", "T[0]=a", "T[0]=ă", "T[-1,0].lower=a b", "T[-1,0].lower=BOS", "T[1].istitle=True"]
     return compile_tables(random_model(3, names, seed), templates, ["a", "a b"])
 
 
@@ -26,6 +29,7 @@ def same(one: Tables, two: Tables) -> bool:
     (header, arrays), (other_header, other_arrays) = stored_tables(one), stored_tables(two)
     return (
         header == other_header
+        and one.templates == two.templates
         and arrays.keys() == other_arrays.keys()
         and all(np.array_equal(array, other_arrays[name]) for name, array in arrays.items())
     )
@@ -45,7 +49,10 @@ def test_tables_are_made_once_for_the_same_sources(directory: Path) -> None:
     first = cached_tables("words", "1", made)
     assert same(cached_tables("words", "1", forbidden), first)
     assert same(cached_tables("words", "2", lambda: made(1)), made(1))
-    assert sorted(path.name for path in directory.iterdir()) == ["words-1-1.tables", "words-1-2.tables"]
+    assert sorted(path.name for path in directory.iterdir()) == [
+        f"words-{cache.FORMAT}-1.tables",
+        f"words-{cache.FORMAT}-2.tables",
+    ]
 
 
 @pytest.mark.parametrize("damage", [lambda _: b"", lambda b: b[:-1], lambda b: b[:500] + b"\x55" + b[501:]])

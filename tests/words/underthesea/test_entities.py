@@ -16,6 +16,7 @@ from qnmine.words.underthesea.adapter import (
     load_tagger,
 )
 from qnmine.words.underthesea.entities import UndertheseaEntityTagger
+from qnmine.words.underthesea.installed import package, read_entity_tables
 
 SEED = next((Path(__file__).parents[3] / "seeds").glob("003*.txt"))
 
@@ -30,6 +31,17 @@ def tagger() -> UndertheseaEntityTagger:
 def theirs(words: list[str], tags: list[str]) -> list[str]:
     rows = [(word, tag, "O") for word, tag in zip(words, tags, strict=True)]
     return [row[3] for row in CRFNERPredictor.Instance().predict(rows)] if rows else []
+
+
+def test_tables_from_the_cache_give_the_same_labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QNMINE_CACHE_DIR", str(tmp_path))
+    sentence = (["ông", "X", "ở", "Hà Nội"] * 100, ["Nc", "Np", "E", "Np"] * 100)
+    folder = package()
+    labels = [
+        UndertheseaEntityTagger(*read_entity_tables(folder)).labels([sentence[0]], [sentence[1]])
+        for _ in range(2)
+    ]
+    assert labels[0] == labels[1] == calling_entity_tagger().labels([sentence[0]], [sentence[1]])
 
 
 def test_labels_of_a_seed_are_those_of_underthesea(tagger: UndertheseaEntityTagger) -> None:
