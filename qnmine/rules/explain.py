@@ -1,0 +1,29 @@
+"""Which rules made a result: the tree of its derivation on one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qnmine.rules.engine import Node
+    from qnmine.rules.tokens import Tokens
+
+
+def explain(node: Node, tokens: Tokens) -> str:
+    """Return the rules behind a result with the text that each read, the parts in brackets.
+
+    Rules that only pass on one part under the same text are left out.
+    """
+    while len(node.parts) == 1 and (node.parts[0].start, node.parts[0].end) == (node.start, node.end):
+        if node.category in ("time", "quantity"):
+            break
+        node = node.parts[0]
+    said = f"{node.rule} '{tokens.slice(node.start, node.end)}'"
+    if not node.parts:
+        return said
+    return f"{said} ({', '.join(explain(part, tokens) for part in node.parts)})"
+
+
+def rules_of(node: Node) -> set[str]:
+    """Return the names of all rules that had a part in a result."""
+    return {node.rule}.union(*map(rules_of, node.parts))

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qnmine.rules.engine import Chart, Grammar, Node, RuleBook
+from qnmine.rules.explain import explain, rules_of
+from qnmine.rules.tokens import folded, tokens_of
+
+if TYPE_CHECKING:
+    from qnmine.rules.engine import Site
+
+
+def dates() -> RuleBook:
+    book = RuleBook()
+
+    @book.rule("number", "figure", "<figure>")
+    def _number(at: Site) -> int:
+        return int(at.text)
+
+    @book.rule("day", "day of a month", "{number}")
+    def _day(number: int) -> int | None:
+        return number if 1 <= number <= 31 else None
+
+    @book.rule("date", "day and month", "ngày? {day} ~ '/' ~ {number=month} (~ '/' ~ {number=year})?")
+    def _date(day: int, month: int, year: int = 0) -> tuple[int, int, int]:
+        return year, month, day
+
+    book.lexicon("unit", "unit", {"ki lô mét": "km", "mét": "m"})
+    book.lexicon("unit", "symbol", {"mW": "mW", "MW": "MW"}, exact=True)
+
+    @book.rule("measure", "measure", "{number} {unit}")
+    def _measure(number: int, unit: str) -> tuple[int, str]:
+        return number, unit
+
+    return book
+
+
+def chart(text: str, book: RuleBook | None = None) -> Chart:
+    grammar = Grammar(book or dates())
+    return grammar.chart(tokens_of(text, 0, len(text)))
+
+
+def found(text: str, category: str, book: RuleBook | None = None) -> list[tuple[str, object]]:
+    read = chart(text, book)
+    return [(read.tokens.slice(node.start, node.end), node.value) for node in read.all_results([category])]
+
+
+def test_the_longest_result_comes_first() -> None:
+    assert found("Ngày 25/6/2024", "date") == [
+        ("Ngày 25/6/2024", (2024, 6, 25)),
+        ("Ngày 25/6", (0, 6, 25)),
+        ("25/6/2024", (2024, 6, 25)),
+        ("25/6", (0, 6, 25)),
+        ("6/2024", (0, 2024, 6)),
+    ]
+
+
+def test_a_rule_refuses_by_none() -> None:
+    assert found("32/6", "date") == []
+
+
+def test_glue_wants_no_gap() -> None:
+    assert found("25 / 6", "date") == []
+    assert found("5 mét, 5mét", "measure") == [("5 mét", (5, "m")), ("5mét", (5, "m"))]
+
+
+def test_lexicons() -> None:
+    assert found("12 Ki Lô Mét", "measure") == [("12 Ki Lô Mét", (12, "km"))]
+    assert found("5 mW, 5 MW, 5 mw", "measure") == [("5 mW", (5, "mW")), ("5 MW", (5, "MW"))]
+
+
+def test_folded_keys_read_text_without_diacritics() -> None:
+    text = "ngay 2/9, 5 met"
+    read = Grammar(dates(), folded).chart(tokens_of(text, 0, len(text), folded))
+    assert [node.value for node in read.all_results(["measure"])] == [(5, "m")]
+    assert [node.value for node in read.results("date", 0)] == [(0, 9, 2)]
+
+
+def test_rules_of_equal_results_give_one() -> None:
+    book = dates()
+    book.rule("date", "again", "{day} ~ '/' ~ {number=month}")(lambda day, month: (0, month, day))
+    nodes = chart("2/9", book).results("date", 0)
+    assert [(node.rule, node.value) for node in nodes] == [("day and month", (0, 9, 2))]
+
+
+def test_rules_see_settings_and_neighbours() -> None:
+    book = RuleBook()
+
+    @book.rule("seen", "seen", "b c")
+    def _seen(at: Site) -> tuple[str, ...]:
+        return at.before(), at.before(2), at.after(), at.after(2), at.text, at.settings
+
+    read = Grammar(book).chart(tokens_of("A B  c d", 0, 8), "settings")
+    assert [node.value for node in read.results("seen", 1)] == [("a", "", "d", "", "B  c", "settings")]
+
+
+def test_a_category_cannot_begin_with_itself() -> None:
+    book = RuleBook()
+    book.rule("a", "a", "{b} x")(lambda b: b)
+    book.rule("b", "b", "y? {a}")(lambda a: a)
+    with pytest.raises(ValueError, match="begins with itself: a > b > a"):
+        Grammar(book)
+
+
+def test_a_category_must_be_made_by_a_rule() -> None:
+    book = RuleBook()
+    book.rule("a", "a", "{b}")(lambda b: b)
+    with pytest.raises(ValueError, match="no rule makes 'b', which 'a' asks for"):
+        Grammar(book)
+
+
+def test_each_category_is_worked_out_once_at_a_position() -> None:
+    calls: list[int] = []
+    book = RuleBook()
+
+    @book.rule("number", "figure", "<figure>")
+    def _number(at: Site) -> int:
+        calls.append(at.start)
+        return 1
+
+    book.rule("all", "first", "{number} one", "{number} {number=second}")(lambda **_: 1)
+    book.rule("all", "second", "{number} two", "{number} {number=second} {number=third}")(lambda **_: 2)
+    text = "1 " * 500
+    list(chart(text, book).all_results(["all"]))
+    assert sorted(calls) == list(range(500))
+
+
+def test_explanation() -> None:
+    read = chart("ngày 2/9")
+    (node,) = read.results("date", 0)
+    assert explain(node, read.tokens) == ("day and month 'ngày 2/9' (figure '2', figure '9')")
+    assert rules_of(node) == {"day and month", "day of a month", "figure"}
+    assert isinstance(node, Node)
