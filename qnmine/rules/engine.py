@@ -8,17 +8,20 @@ themselves, so the work at a token is bounded, and that for a text linear in its
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qnmine.rules.patterns import Glue, Result, Word, expand, parse
-from qnmine.rules.tokens import words_of
+from qnmine.rules.book import Rule, RuleBook
+from qnmine.rules.patterns import Word, parse
+from qnmine.rules.tokens import FIGURE, runs_with_figures
+from qnmine.rules.trees import Tree, plant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from qnmine.rules.tokens import Tokens
+
+__all__ = ["Chart", "Grammar", "Node", "Rule", "RuleBook", "Site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,81 +59,7 @@ class Node:
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A named rule: `make` gets the values that `patterns` caught by name, and returns one or None."""
-
-    name: str
-    category: str
-    patterns: tuple[str, ...]
-    make: Callable[..., Any]
-    sees_site: bool
-
-
 Captured = tuple[tuple[str, Node], ...]
-
-
-@dataclass(slots=True, eq=False)
-class _Tree:
-    """A tree of patterns: what may come next, and which rules end here."""
-
-    words: dict[tuple[str, bool], _Tree] = field(default_factory=dict)
-    results: dict[tuple[str, str, bool], _Tree] = field(default_factory=dict)
-    rules: list[Rule] = field(default_factory=list)
-
-
-class RuleBook:
-    """Collects rules and lexicons by category."""
-
-    def __init__(self) -> None:
-        self.rules: list[Rule] = []
-
-    def rule(
-        self, category: str, name: str, *patterns: str
-    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Register a function as a rule: it gets what the pattern caught as keywords, and `at` if it asks.
-
-        It returns the value, or None where the rule does not hold after all.
-        """
-
-        def register(make: Callable[..., Any]) -> Callable[..., Any]:
-            sees_site = "at" in inspect.signature(make).parameters
-            self.rules.append(Rule(name, category, patterns, make, sees_site))
-            return make
-
-        return register
-
-    def lexicon(self, category: str, name: str, entries: Mapping[str, Any], *, exact: bool = False) -> None:
-        """Register phrases with their values, in any case; with `exact` only as written."""
-        by_keys: dict[tuple[str, ...], dict[str, Any]] = {}
-        for phrase, value in entries.items():
-            by_keys.setdefault(tuple(words_of(phrase)), {})[phrase] = value
-        for keys, values in by_keys.items():
-            pattern = " ".join(f"'{key}'" for key in keys)
-            make = _Exact(values) if exact else _Constant(next(iter(values.values())))
-            self.rules.append(Rule(name, category, (pattern,), make, exact))
-
-    def __add__(self, other: RuleBook) -> RuleBook:
-        """Return a book with the rules of both."""
-        book = RuleBook()
-        book.rules = [*self.rules, *other.rules]
-        return book
-
-
-@dataclass(frozen=True, slots=True)
-class _Constant:
-    value: Any
-
-    def __call__(self) -> Any:
-        return self.value
-
-
-@dataclass(frozen=True, slots=True)
-class _Exact:
-    values: Mapping[str, Any]
-
-    def __call__(self, at: Site) -> Any:
-        return self.values.get(at.text)
 
 
 class Grammar:
@@ -139,12 +68,14 @@ class Grammar:
     def __init__(self, book: RuleBook, key: Callable[[str], str] = str.lower) -> None:
         self.key = key
         self.rank = {id(rule): number for number, rule in enumerate(book.rules)}
-        self.trees: dict[str, _Tree] = {}
+        self.trees: dict[str, Tree] = {}
+        self.shapes = [rule for rule in book.rules if rule.shape is not None]
         for rule in book.rules:
-            tree = self.trees.setdefault(rule.category, _Tree())
+            tree = self.trees.setdefault(rule.category, Tree())
             for pattern in rule.patterns:
-                for sequence in expand(parse(pattern, key)):
-                    _plant(tree, sequence, rule)
+                plant(tree, parse(pattern, key), rule)
+            for phrase in rule.phrases:
+                plant(tree, [Word(word if word == FIGURE else key(word)) for word in phrase], rule)
         self.first: dict[str, frozenset[str]] = {}
         for category in self.trees:
             self._first(category, ())
@@ -157,30 +88,13 @@ class Grammar:
             raise ValueError(f"no rule makes {category!r}, which {above[-1]!r} asks for")
         if category not in self.first:
             tree = self.trees[category]
-            keys = {key for key, _ in tree.words}
-            for other, _, _ in tree.results:
-                keys |= self._first(other, (*above, category))
-            self.first[category] = frozenset(keys)
+            others = (self._first(other, (*above, category)) for other in set(tree.first_results()))
+            self.first[category] = frozenset(tree.first_words()).union(*others)
         return self.first[category]
 
     def chart(self, tokens: Tokens, settings: Any = None) -> Chart:
         """Return an empty chart over tokens; rules see the settings at their site."""
         return Chart(self, tokens, settings)
-
-
-def _plant(tree: _Tree, sequence: Iterable[Word | Result | Glue], rule: Rule) -> None:
-    glued = False
-    for element in sequence:
-        if isinstance(element, Glue):
-            glued = True
-            continue
-        if isinstance(element, Word):
-            tree = tree.words.setdefault((element.key, glued), _Tree())
-        else:
-            tree = tree.results.setdefault((element.category, element.name, glued), _Tree())
-        glued = False
-    if rule not in tree.rules:
-        tree.rules.append(rule)
 
 
 class Chart:
@@ -189,26 +103,47 @@ class Chart:
     def __init__(self, grammar: Grammar, tokens: Tokens, settings: Any = None) -> None:
         self.grammar, self.tokens, self._settings = grammar, tokens, settings
         self._known: dict[tuple[str, int], tuple[Node, ...]] = {}
+        self._shaped: dict[tuple[str, int], list[tuple[Rule, int]]] = {}
+        if grammar.shapes:
+            self._find_shapes()
+
+    def _find_shapes(self) -> None:
+        """Note where rules with a shape match, and up to which token."""
+        tokens = self.tokens
+        for first, after in runs_with_figures(tokens):
+            starts = {tokens.starts[n]: n for n in range(first, after)}
+            ends = {tokens.ends[n]: n + 1 for n in range(first, after)}
+            for rule in self.grammar.shapes:
+                assert rule.shape is not None
+                for match in rule.shape.finditer(tokens.text, tokens.starts[first], tokens.ends[after - 1]):
+                    start, end = starts.get(match.start()), ends.get(match.end())
+                    if start is not None and end is not None and start < end:
+                        self._shaped.setdefault((rule.category, start), []).append((rule, end))
 
     def results(self, category: str, start: int) -> tuple[Node, ...]:
         """Return what a category can be from a position on, the longest first, then by order of rules."""
-        if self.tokens.keys[start] not in self.grammar.first[category]:
+        if not self._may_begin(category, start):
             return ()
         known = self._known.get((category, start))
         if known is None:
             known = self._known[category, start] = self._match(category, start)
         return known
 
+    def _may_begin(self, category: str, start: int) -> bool:
+        key = self.tokens.keys[start]
+        return key in self.grammar.first[category] or (category, start) in self._shaped
+
     def all_results(self, categories: Sequence[str]) -> Iterator[Node]:
         """Yield the results of categories at every position."""
         firsts = [(category, self.grammar.first[category]) for category in categories]
         for start, key in enumerate(self.tokens.keys):
             for category, first in firsts:
-                if key in first:
+                if key in first or (category, start) in self._shaped:
                     yield from self.results(category, start)
 
     def _match(self, category: str, start: int) -> tuple[Node, ...]:
         matches = list(self._walk(self.grammar.trees[category], start, ()))
+        matches += [(rule, end, ()) for rule, end in self._shaped.get((category, start), ())]
         rank = self.grammar.rank
         matches.sort(key=lambda match: (-match[1], rank[id(match[0])]))
         nodes: list[Node] = []
@@ -222,18 +157,25 @@ class Chart:
                 nodes.append(Node(category, start, end, value, rule.name, parts))
         return tuple(nodes)
 
-    def _walk(self, tree: _Tree, position: int, captured: Captured) -> Iterator[tuple[Rule, int, Captured]]:
+    def _walk(self, tree: Tree, position: int, captured: Captured) -> Iterator[tuple[Rule, int, Captured]]:
         for rule in tree.rules:
             yield rule, position, captured
-        if position >= len(self.tokens.keys):
+        for following in tree.open:
+            yield from self._walk(following, position, captured)
+        tokens = self.tokens
+        if position >= len(tokens.keys):
             return
-        key = self.tokens.keys[position]
-        for glued in (False, True) if self.tokens.glued[position] else (False,):
-            following = tree.words.get((key, glued))
-            if following is not None:
-                yield from self._walk(following, position + 1, captured)
-        for (category, name, glued), following in tree.results.items():
-            if glued and not self.tokens.glued[position]:
-                continue
-            for node in self.results(category, position):
-                yield from self._walk(following, node.end, (*captured, (name, node)))
+        key, glued = tokens.keys[position], tokens.glued[position]
+        word = tree.words.get(key)
+        if word is not None:
+            yield from self._walk(word, position + 1, captured)
+        results = [tree.results]
+        if glued:
+            word = tree.glued_words.get(key)
+            if word is not None:
+                yield from self._walk(word, position + 1, captured)
+            results.append(tree.glued_results)
+        for branches in results:
+            for (category, name), following in branches.items():
+                for node in self.results(category, position):
+                    yield from self._walk(following, node.end, (*captured, (name, node)))

@@ -5,7 +5,8 @@
     {day=first} (-|–) {day=last}        two results of one category, told apart by name
     <figure>                            any figure
 
-Words are compared in lower case; alternatives stand in brackets. A quoted element is taken literally.
+Words are compared in lower case; alternatives stand in brackets. An element in single or double quotes is
+taken literally.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ class Choice:
 
 Element = Word | Result | Glue | Choice
 
-_LEXEME = re.compile(r"\s*(?:'([^']+)'|\{(\w+)(?:=(\w+))?\}|<(figure)>|([()|?~])|([^\s'{}<>()|?~]+))")
+_LEXEME = re.compile(
+    r"""\s*(?:'([^']+)'|"([^"]+)"|\{(\w+)(?:=(\w+))?\}|<(figure)>|([()|?~])|([^\s'"{}<>()|?~]+))"""
+)
 
 
 def parse(pattern: str, key: Callable[[str], str] = str.lower) -> tuple[Element, ...]:
@@ -74,7 +77,7 @@ class _Reader:
     def sequence(self) -> tuple[Element, ...]:
         elements: list[Element] = []
         for match in self._lexemes():
-            quoted, category, name, figure, sign, word = match.groups()
+            quoted, double, category, name, figure, sign, word = match.groups()
             if sign in (")", "|"):
                 break
             self._position = match.end()
@@ -89,7 +92,9 @@ class _Reader:
             elif category:
                 elements.append(Result(category, name or category))
             else:
-                elements.append(self._word(FIGURE if figure else quoted or word, figure is not None))
+                elements.append(
+                    self._word(FIGURE if figure else quoted or double or word, figure is not None)
+                )
         return tuple(elements)
 
     def _lexemes(self) -> Iterator[re.Match[str]]:
@@ -111,15 +116,3 @@ class _Reader:
             raise ValueError(f"pattern {self._pattern!r}: a bracket is not closed")
         self._position = self._pattern.index(")", self._position) + 1
         return Choice(tuple(options))
-
-
-def expand(elements: tuple[Element, ...]) -> list[tuple[Word | Result | Glue, ...]]:
-    """Return all plain sequences that elements stand for, the longer before the shorter."""
-    sequences: list[tuple[Word | Result | Glue, ...]] = [()]
-    for element in elements:
-        if isinstance(element, Choice):
-            tails = [tail for option in element.options for tail in expand(option)]
-        else:
-            tails = [(element,)]
-        sequences = [(*sequence, *tail) for sequence in sequences for tail in tails]
-    return sorted(dict.fromkeys(sequences), key=len, reverse=True)

@@ -18,6 +18,7 @@ FIGURE = "0"
 _MARKS = "\u0300-\u036f"
 _TOKEN = re.compile(rf"(?P<figure>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_][^\W\d_{_MARKS}]*[{_MARKS}]*)|\S")
 _LONGEST_FIGURE = 40
+_LONGEST_RUN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Tokens:
     """The tokens of a sentence in columns: offsets in the normalised text, lower-case key, gap before.
 
     `glued` tells for each token whether it touches the one before it; `forms` are the tokens as written,
-    `keys` what rules compare (lower case, without diacritics if so asked), FIGURE for all figures.
+    `keys` what rules compare (lower case, without diacritics if so asked, which `bare` tells), FIGURE for
+    all figures.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Tokens:
     forms: Sequence[str]
     keys: Sequence[str]
     glued: Sequence[bool]
+    bare: bool = False
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -71,7 +74,7 @@ def tokens_of(text: str, start: int, end: int, key: Callable[[str], str] = str.l
         keys.append(FIGURE if figure else key(form) if match.lastgroup != "figure" else "")
         glued.append(first == last)
         last = after
-    return Tokens(text, starts, ends, forms, keys, glued)
+    return Tokens(text, starts, ends, forms, keys, glued, key is folded)
 
 
 def folded(form: str) -> str:
@@ -89,3 +92,22 @@ def _is_no_mark(character: str) -> bool:
 def words_of(phrase: str, key: Callable[[str], str] = str.lower) -> Iterator[str]:
     """Yield the keys of the tokens of a phrase of a lexicon or a pattern."""
     return iter(tokens_of(phrase, 0, len(phrase), key).keys)
+
+
+def runs_with_figures(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield the half-open spans of tokens that touch each other, if they are several and have a figure.
+
+    Runs of more than a thousand characters are left out.
+    """
+    glued, keys = tokens.glued, tokens.keys
+    after = 0
+    for position, key in enumerate(keys):
+        if key != FIGURE or position < after:
+            continue
+        first, after = position, position + 1
+        while glued[first]:
+            first -= 1
+        while after < len(keys) and glued[after]:
+            after += 1
+        if tokens.ends[after - 1] - tokens.starts[first] <= _LONGEST_RUN:
+            yield first, after

@@ -96,6 +96,39 @@ def test_rules_see_settings_and_neighbours() -> None:
     assert [node.value for node in read.results("seen", 1)] == [("a", "", "d", "", "B  c", "settings")]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "matched"),
+    [
+        ("+? -", ["+ -", "+-", "-"]),
+        ("+ (-|* /)? =", ["+ =", "+=", "+ - =", "+- =", "+ * / ="]),
+        ("(+|-)? (*|/)? =", ["=", "+ =", "+=", "- =", "* =", "+ * =", "+* =", "- / ="]),
+        ("+ ~ (-|*)? =", ["+- =", "+* =", "+="]),
+        ("+ (~ -)?", ["+", "+-"]),
+        ("(+ ~)? -", ["+-", "-"]),
+        ("+ (- (*|/)?)?", ["+", "+ -", "+-", "+ - *", "+ - /"]),
+    ],
+)
+def test_choices(pattern: str, matched: list[str]) -> None:
+    book = RuleBook()
+    book.rule("all", "rule", pattern)(lambda: True)
+    book.rule("all", "refuses", "+ - * / =")(lambda: None)
+    texts = "+|-|=|+ -|+-|+*|+ *|- /|+=|+ =|- =|* =|+- =|+* =|+ - =|+ - *|+ - /|+ * =|+ * / =|- / =|+ - * /"
+    found = []
+    for text in texts.split("|"):
+        read = chart(text, book)
+        if any(node.end == len(read.tokens) for node in read.results("all", 0)):
+            found.append(text)
+    assert sorted(found) == sorted(matched)
+
+
+@pytest.mark.parametrize("pattern", ["a?", "a ~", "(a|b)?", "(a ~)?"])
+def test_a_pattern_must_end_in_a_token(pattern: str) -> None:
+    book = RuleBook()
+    book.rule("all", "odd", pattern)(lambda: True)
+    with pytest.raises(ValueError, match="rule 'odd': a pattern needs a token at its end"):
+        Grammar(book)
+
+
 def test_a_category_cannot_begin_with_itself() -> None:
     book = RuleBook()
     book.rule("a", "a", "{b} x")(lambda b: b)
