@@ -1,7 +1,7 @@
 """The corpora of rules: expected values with their phrases, and a negative corpus.
 
 A corpus is text that a linguist can edit. `=` begins an expected value, the lines below it are phrases that
-have it; square brackets mark the span where a phrase needs context:
+have it; square brackets mark the span where a phrase needs context (`[[5]]`: 5, in brackets):
 
     = cardinal value=14000 unit="tin, bài"
     [14.000] tin, bài
@@ -77,9 +77,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _marked(line: str) -> tuple[str, int, int]:
-    """Return a phrase without its brackets, and the span between them."""
-    before, opened, rest = line.partition("[")
-    if not opened:
+    """Return a phrase without its brackets, the innermost that it has, and the span between them."""
+    opened_too, closed, after = line.partition("]")
+    before, opened, inside = opened_too.rpartition("[")
+    if not opened or not closed:
         return line, 0, len(line)
-    inside, _, after = rest.partition("]")
     return before + inside + after, len(before), len(before) + len(inside)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from qnmine.rules.book import Rule, RuleBook
 from qnmine.rules.patterns import Word, parse
-from qnmine.rules.tokens import FIGURE, runs_with_figures
-from qnmine.rules.trees import Tree, plant
+from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES, figure_shape, runs_with_figures, with_shapes
+from qnmine.rules.trees import Tree, plant, what_is_needed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qnmine.rules.tokens import Tokens
 
@@ -60,6 +60,22 @@ class Node:
 
 
 Captured = tuple[tuple[str, Node], ...]
+_Match = tuple[Rule, int, Captured]
+END = "\0"
+"""Stands for the second key of what is one token."""
+
+_NONE: frozenset[str] = frozenset()
+
+Branch = tuple[str, str, bool, Tree]
+"""A category (empty for a word) and the name of its result, whether it must touch, and where it leads."""
+
+
+def _readings(key: str) -> tuple[str, ...]:
+    """Return the keys that a key is in patterns: a figure is one of its shape, and any."""
+    return (key, FIGURE) if key in _SHAPES else (key,)
+
+
+_SHAPES = frozenset(FIGURE_SHAPES.values())
 
 
 class Grammar:
@@ -79,6 +95,10 @@ class Grammar:
         self.first: dict[str, frozenset[str]] = {}
         for category in self.trees:
             self._first(category, ())
+        self.needed = what_is_needed(self.trees, self.first)
+        self.words = frozenset(with_shapes(key for tree in self.trees.values() for key in tree.all_words()))
+        self._shaped = {rule.category for rule in self.shapes}
+        self._pairs: dict[tuple[str, str], frozenset[str]] = {}
 
     def _first(self, category: str, above: tuple[str, ...]) -> frozenset[str]:
         """Return the keys that a category can begin with."""
@@ -89,8 +109,78 @@ class Grammar:
         if category not in self.first:
             tree = self.trees[category]
             others = (self._first(other, (*above, category)) for other in set(tree.first_results()))
-            self.first[category] = frozenset(tree.first_words()).union(*others)
+            self.first[category] = frozenset(with_shapes(tree.first_words())).union(*others)
         return self.first[category]
+
+    def branches(self, tree: Tree, key: str, following: str) -> list[Branch]:
+        """Return what can follow at a point of a pattern before two keys (unknown ones: empty)."""
+        branches: list[Branch] = []
+        for glued, words, results in (
+            ways
+            for point in tree.points()
+            for ways in ((False, point.words, point.results), (True, point.glued_words, point.glued_results))
+        ):
+            branches += [
+                ("", "", glued, words[known])
+                for known in _readings(key)
+                if known in words and self._accepts(words[known], following)
+            ]
+            for (category, name), after in results.items():
+                seconds = self._seconds(category, key)
+                if (
+                    following in seconds
+                    or (END in seconds and self._accepts(after, following))
+                    or category in self._shaped
+                ):
+                    branches.append((category, name, glued, after))
+        return branches
+
+    def may_be(self, category: str, key: str, following: str) -> bool:
+        """Tell whether a category can begin before two keys, as far as they tell."""
+        seconds = self._seconds(category, key)
+        return END in seconds or following in seconds
+
+    def _accepts(self, tree: Tree, key: str) -> bool:
+        """Tell whether patterns can end at a point or go on with a key."""
+        return bool(tree.all_ends()) or key in self._firsts(tree)
+
+    def _firsts(self, tree: Tree) -> frozenset[str]:
+        """Return the keys that can follow at a point of a pattern, with a gap or without."""
+        if tree.firsts is None:
+            keys: set[str] = set()
+            for point in tree.points():
+                keys.update(with_shapes([*point.words, *point.glued_words]))
+                for category, _ in (*point.results, *point.glued_results):
+                    keys |= self.first[category]
+                    if category in self._shaped:
+                        keys |= self.words | {""}
+            tree.firsts = frozenset(keys)
+        return tree.firsts
+
+    def _seconds(self, category: str, key: str) -> frozenset[str]:
+        """Return the keys of second tokens of a category beginning with a key; END if it can be one token."""
+        if key not in self.first[category]:
+            return _NONE
+        known = self._pairs.get((category, key))
+        if known is None:
+            known = self._pairs[category, key] = frozenset(self._find_seconds(self.trees[category], key))
+        return known
+
+    def _find_seconds(self, tree: Tree, key: str) -> Iterator[str]:
+        for point in tree.points():
+            for known in _readings(key):
+                if known in point.words:
+                    yield from self._after(point.words[known])
+            for (category, _), after in point.results.items():
+                seconds = self._seconds(category, key)
+                yield from seconds - {END}
+                if END in seconds:
+                    yield from self._after(after)
+
+    def _after(self, tree: Tree) -> Iterator[str]:
+        yield from self._firsts(tree)
+        if tree.all_ends():
+            yield END
 
     def chart(self, tokens: Tokens, settings: Any = None) -> Chart:
         """Return an empty chart over tokens; rules see the settings at their site."""
@@ -106,6 +196,14 @@ class Chart:
         self._shaped: dict[tuple[str, int], list[tuple[Rule, int]]] = {}
         if grammar.shapes:
             self._find_shapes()
+        # Keys that no rule knows are all alike, so that what may follow is worked out once.
+        self._keys = [
+            (figure_shape(tokens.forms[place]) if key == FIGURE else key) if key in grammar.words else ""
+            for place, key in enumerate(tokens.keys)
+        ]
+        self._size = len(tokens.keys)
+        self._possible = _Possible(frozenset(self._keys), grammar.needed)
+        self._pairs = list(zip(self._keys, [*self._keys[1:], ""], strict=True))
 
     def _find_shapes(self) -> None:
         """Note where rules with a shape match, and up to which token."""
@@ -122,60 +220,71 @@ class Chart:
 
     def results(self, category: str, start: int) -> tuple[Node, ...]:
         """Return what a category can be from a position on, the longest first, then by order of rules."""
-        if not self._may_begin(category, start):
-            return ()
         known = self._known.get((category, start))
         if known is None:
             known = self._known[category, start] = self._match(category, start)
         return known
 
-    def _may_begin(self, category: str, start: int) -> bool:
-        key = self.tokens.keys[start]
-        return key in self.grammar.first[category] or (category, start) in self._shaped
-
     def all_results(self, categories: Sequence[str]) -> Iterator[Node]:
         """Yield the results of categories at every position."""
-        firsts = [(category, self.grammar.first[category]) for category in categories]
-        for start, key in enumerate(self.tokens.keys):
-            for category, first in firsts:
-                if key in first or (category, start) in self._shaped:
+        may_be = self.grammar.may_be
+        for start, (key, following) in enumerate(self._pairs):
+            for category in categories:
+                if (key and may_be(category, key, following)) or (category, start) in self._shaped:
                     yield from self.results(category, start)
 
     def _match(self, category: str, start: int) -> tuple[Node, ...]:
-        matches = list(self._walk(self.grammar.trees[category], start, ()))
-        matches += [(rule, end, ()) for rule, end in self._shaped.get((category, start), ())]
-        rank = self.grammar.rank
-        matches.sort(key=lambda match: (-match[1], rank[id(match[0])]))
+        matches: list[_Match] = []
+        if self._possible[category]:
+            self._walk(self.grammar.trees[category], start, (), matches)
+        if self._shaped:
+            matches += [(rule, end, ()) for rule, end in self._shaped.get((category, start), ())]
+        if len(matches) > 1:
+            rank = self.grammar.rank
+            matches.sort(key=lambda match: (-match[1], rank[id(match[0])]))
         nodes: list[Node] = []
         for rule, end, captured in matches:
             values = {name: node.value for name, node in captured}
             if rule.sees_site:
                 values["at"] = Site(self.tokens, start, end, self._settings)
             value = rule.make(**values)
-            if value is not None and not any(node.end == end and node.value == value for node in nodes):
-                parts = tuple(node for _, node in captured)
-                nodes.append(Node(category, start, end, value, rule.name, parts))
+            if value is None or (nodes and any(node.end == end and node.value == value for node in nodes)):
+                continue
+            parts = tuple([node for _, node in captured])
+            nodes.append(Node(category, start, end, value, rule.name, parts))
         return tuple(nodes)
 
-    def _walk(self, tree: Tree, position: int, captured: Captured) -> Iterator[tuple[Rule, int, Captured]]:
-        for rule in tree.rules:
-            yield rule, position, captured
-        for following in tree.open:
-            yield from self._walk(following, position, captured)
-        tokens = self.tokens
-        if position >= len(tokens.keys):
+    def _walk(self, tree: Tree, position: int, captured: Captured, matches: list[_Match]) -> None:
+        """Add every match from a point of patterns on."""
+        for rule in tree.all_ends() if tree.ends is None else tree.ends:
+            matches.append((rule, position, captured))  # noqa: PERF401 - nearly always none or one
+        if position >= self._size:
             return
-        key, glued = tokens.keys[position], tokens.glued[position]
-        word = tree.words.get(key)
-        if word is not None:
-            yield from self._walk(word, position + 1, captured)
-        results = [tree.results]
-        if glued:
-            word = tree.glued_words.get(key)
-            if word is not None:
-                yield from self._walk(word, position + 1, captured)
-            results.append(tree.glued_results)
-        for branches in results:
-            for (category, name), following in branches.items():
-                for node in self.results(category, position):
-                    yield from self._walk(following, node.end, (*captured, (name, node)))
+        keys = self._pairs[position]
+        branches = tree.branches.get(keys)
+        if branches is None:
+            branches = tree.branches[keys] = self.grammar.branches(tree, *keys)
+        for category, name, glued, following in branches:
+            if glued and not self.tokens.glued[position]:
+                continue
+            if not category:
+                self._walk(following, position + 1, captured, matches)
+            elif self._possible[category] or (category, position) in self._shaped:
+                place = category, position
+                nodes = self._known.get(place)
+                if nodes is None:
+                    nodes = self._known[place] = self._match(category, position)
+                for node in nodes:
+                    self._walk(following, node.end, (*captured, (name, node)), matches)
+
+
+class _Possible(dict[str, bool]):
+    """Tells of each category whether the sentence has the words without which it cannot be."""
+
+    def __init__(self, there: frozenset[str], needed: Mapping[str, frozenset[str]]) -> None:
+        super().__init__()
+        self._there, self._needed = there, needed
+
+    def __missing__(self, category: str) -> bool:
+        possible = self[category] = not self._there.isdisjoint(self._needed[category])
+        return possible

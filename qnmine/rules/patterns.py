@@ -3,7 +3,7 @@
     ngày? {day} (tháng|'/') {month}     words, a result of a category, alternatives, an optional element
     {figure} ~ '%'                      `~`: nothing stands between the two
     {day=first} (-|–) {day=last}        two results of one category, told apart by name
-    <figure>                            any figure
+    <figure> <two> <four> <pointed>     any figure, one of up to two digits, of four, with points (25.06.2024)
 
 Words are compared in lower case; alternatives stand in brackets. An element in single or double quotes is
 taken literally.
@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qnmine.rules.tokens import FIGURE
+from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ class Choice:
 Element = Word | Result | Glue | Choice
 
 _LEXEME = re.compile(
-    r"""\s*(?:'([^']+)'|"([^"]+)"|\{(\w+)(?:=(\w+))?\}|<(figure)>|([()|?~])|([^\s'"{}<>()|?~]+))"""
+    r"""\s*(?:'([^']+)'|"([^"]+)"|\{(\w+)(?:=(\w+))?\}|<(figure|two|four|pointed)>|([()|?~])|([^\s'"{}<>()|?~]+))"""
 )
 
 
@@ -92,9 +92,8 @@ class _Reader:
             elif category:
                 elements.append(Result(category, name or category))
             else:
-                elements.append(
-                    self._word(FIGURE if figure else quoted or double or word, figure is not None)
-                )
+                word = quoted or double or word
+                elements.append(Word(FIGURE_SHAPES.get(figure, FIGURE) if figure else self._key(word)))
         return tuple(elements)
 
     def _lexemes(self) -> Iterator[re.Match[str]]:
@@ -103,9 +102,6 @@ class _Reader:
             if match is None:
                 raise ValueError(f"pattern {self._pattern!r}: cannot read {self.rest()!r}")
             yield match
-
-    def _word(self, form: str, figure: bool) -> Word:
-        return Word(form if figure else self._key(form))
 
     def _choice(self) -> Choice:
         options = [self.sequence()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from qnmine.rules.tokens import folded, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from qnmine.rules.tokens import Tokens
 
@@ -22,13 +22,13 @@ class Phrases(Generic[Value]):
 
     def __init__(self, entries: Mapping[str, Value]) -> None:
         self.entries = entries
-        self._known = [
-            {tuple(words_of(phrase, key)): value for phrase, value in reversed(entries.items())}
-            for key in (str.lower, folded)
-        ]
-        self._longest = max((len(keys) for keys in self._known[0]), default=0)
-        self._first = [frozenset(keys[0] for keys in known) for known in self._known]
-        self._last = [frozenset(keys[-1] for keys in known) for known in self._known]
+        self._indexes: dict[bool, _Index[Value]] = {}
+
+    def _index(self, bare: bool) -> _Index[Value]:
+        index = self._indexes.get(bare)
+        if index is None:
+            index = self._indexes[bare] = _Index(self.entries, folded if bare else str.lower)
+        return index
 
     @classmethod
     def of(cls, *phrases: str) -> Phrases[str]:
@@ -42,26 +42,38 @@ class Phrases(Generic[Value]):
 
     def after(self, tokens: Tokens, position: int) -> tuple[int, Value] | None:
         """Return the end and the value of the longest phrase that begins at a position."""
-        if tokens.key(position) not in self._first[tokens.bare]:
+        index = self._index(tokens.bare)
+        if tokens.key(position) not in index.first:
             return None
-        known = self._known[tokens.bare]
-        for end in range(min(position + self._longest, len(tokens)), position, -1):
-            value = known.get(tuple(tokens.keys[position:end]))
+        for end in range(min(position + index.longest, len(tokens)), position, -1):
+            value = index.known.get(tuple(tokens.keys[position:end]))
             if value is not None:
                 return end, value
         return None
 
     def before(self, tokens: Tokens, position: int) -> tuple[int, Value] | None:
         """Return the start and the value of the longest phrase that ends before a position."""
-        if tokens.key(position - 1) not in self._last[tokens.bare]:
+        index = self._index(tokens.bare)
+        if tokens.key(position - 1) not in index.last:
             return None
-        known = self._known[tokens.bare]
-        for start in range(max(position - self._longest, 0), position):
-            value = known.get(tuple(tokens.keys[start:position]))
+        for start in range(max(position - index.longest, 0), position):
+            value = index.known.get(tuple(tokens.keys[start:position]))
             if value is not None:
                 return start, value
         return None
 
     def has(self, tokens: Tokens, position: int) -> bool:
         """Tell whether the token at a position is one of the phrases."""
-        return (tokens.key(position),) in self._known[tokens.bare]
+        return (tokens.key(position),) in self._index(tokens.bare).known
+
+
+class _Index(Generic[Value]):
+    """Phrases by their keys, and the keys that they begin and end with; of equal ones the first counts."""
+
+    def __init__(self, entries: Mapping[str, Value], key: Callable[[str], str]) -> None:
+        self.known: dict[tuple[str, ...], Value] = {}
+        for phrase, value in entries.items():
+            self.known.setdefault(tuple(words_of(phrase, key)), value)
+        self.longest = max(map(len, self.known), default=0)
+        self.first = frozenset(keys[0] for keys in self.known)
+        self.last = frozenset(keys[-1] for keys in self.known)

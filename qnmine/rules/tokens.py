@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 FIGURE = "0"
 """The key of every figure: rules ask for its category, never for one figure by name."""
+
+FIGURE_SHAPES = {"two": "0:2", "four": "0:4", "pointed": "0:.", "other": "0:n"}
+"""Keys of figures by their shape, for patterns: one or two digits, four, with points, any other."""
 
 # `1.234,5` is one figure, `25/6` are two and a sign: what joins them is up to the rules. Marks that stay
 # beside a letter (text that has no composed form) belong to the word.
@@ -77,6 +80,22 @@ def tokens_of(text: str, start: int, end: int, key: Callable[[str], str] = str.l
     return Tokens(text, starts, ends, forms, keys, glued, key is folded)
 
 
+def figure_shape(form: str) -> str:
+    """Return the key of the shape of a figure."""
+    if form.isdigit():
+        size = len(form)
+        return FIGURE_SHAPES["two" if size <= 2 else "four" if size == 4 else "other"]
+    return FIGURE_SHAPES["pointed" if "." in form else "other"]
+
+
+def with_shapes(keys: Iterable[str]) -> Iterator[str]:
+    """Yield keys, and where they have that of any figure those of its shapes too."""
+    for key in keys:
+        yield key
+        if key == FIGURE:
+            yield from FIGURE_SHAPES.values()
+
+
 def folded(form: str) -> str:
     """Return the key of a word without diacritics: `Bốn` as `bon`, `đồng` as `dong`."""
     if form.isascii():
@@ -91,6 +110,8 @@ def _is_no_mark(character: str) -> bool:
 
 def words_of(phrase: str, key: Callable[[str], str] = str.lower) -> Iterator[str]:
     """Yield the keys of the tokens of a phrase of a lexicon or a pattern."""
+    if phrase.replace(" ", "").isalpha():  # most are, and lexicons are long
+        return map(key, phrase.split())
     return iter(tokens_of(phrase, 0, len(phrase), key).keys)
 
 
