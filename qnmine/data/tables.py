@@ -1,0 +1,18 @@
+"""Reading the tables that ship with qnmine."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of `qnmine/data`: a header line, tabs between columns, `#` for comments."""
+    lines = files("qnmine.data").joinpath(name).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    header, *cells = rows
+    for row in cells:
+        yield dict(zip(header, row, strict=True))
