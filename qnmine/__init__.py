@@ -1,4 +1,4 @@
-"""qnmine: words, entities and keywords of Vietnamese text, with exact offsets.
+"""qnmine: words, entities, numbers, dates and keywords of Vietnamese text, with exact offsets.
 
 >>> import qnmine
 >>> for document in qnmine.read("seeds/"):
@@ -17,11 +17,13 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from qnmine.corpus import Corpus, open_corpus, read
+    from qnmine.dates import Date, dates, dates_of
     from qnmine.entities import Entity, Mention, aggregate, entities, entities_of
     from qnmine.entities.corrections import Corrections
     from qnmine.entities.engines import load_engine
     from qnmine.entities.places import Place, places_of
     from qnmine.errors import DocumentError, QnmineError, UsageError
+    from qnmine.numbers import Number, numbers, numbers_of
     from qnmine.statistics import Keyword, WordCounts, keywords
     from qnmine.text.document import Document, Sentence, sentences
     from qnmine.text.rewrite import rewrite
@@ -29,11 +31,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "qnmine.corpus": ("Corpus", "open_corpus", "read"),
+    "qnmine.dates": ("Date", "dates", "dates_of"),
     "qnmine.entities": ("Entity", "Mention", "aggregate", "entities", "entities_of"),
     "qnmine.entities.corrections": ("Corrections",),
     "qnmine.entities.engines": ("load_engine",),
     "qnmine.entities.places": ("Place", "places_of"),
     "qnmine.errors": ("DocumentError", "QnmineError", "UsageError"),
+    "qnmine.numbers": ("Number", "numbers", "numbers_of"),
     "qnmine.statistics": ("Keyword", "WordCounts", "keywords"),
     "qnmine.text.document": ("Document", "Sentence", "sentences"),
     "qnmine.text.rewrite": ("rewrite",),
@@ -44,11 +48,13 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Corpus",
     "Corrections",
+    "Date",
     "Document",
     "DocumentError",
     "Entity",
     "Keyword",
     "Mention",
+    "Number",
     "Place",
     "QnmineError",
     "Sentence",
@@ -57,10 +63,14 @@ __all__ = [
     "WordCounts",
     "__version__",
     "aggregate",
+    "dates",
+    "dates_of",
     "entities",
     "entities_of",
     "keywords",
     "load_engine",
+    "numbers",
+    "numbers_of",
     "open_corpus",
     "places_of",
     "read",

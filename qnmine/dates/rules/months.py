@@ -1,0 +1,175 @@
+"""Months, quarters and halves of a year: with the year, without, and of a relative one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qnmine.dates.join import interval
+from qnmine.dates.rules.context import FIRST, is_joined, is_joined_after, within
+from qnmine.dates.rules.days import lacks_year
+from qnmine.dates.value import Offset, TimeValue, offset_of
+from qnmine.rules.engine import RuleBook
+from qnmine.rules.phrases import Phrases
+
+if TYPE_CHECKING:
+    from qnmine.rules.engine import Site
+
+book = RuleBook()
+_YEAR = "(của? ','? năm {year_number=year}|(','|'/'|-|–|'.')? {year4=year})?"
+# What `tháng` is before a number word when it is a length, or the end of `năm tháng`.
+_LENGTHS = Phrases.of("mỗi|hàng|hằng|một|vài|nhiều|mấy|các|những|từng|theo|năm")
+_QUARTER = Phrases.of("quý")
+_TIMES = Phrases.of("lần|bữa|buổi|trận|kỳ|đợt")
+
+
+@book.rule("plain_month", "month", f"tháng {{month_number=month}} {_YEAR}")
+def _month(at: Site, month: int, year: int | None = None) -> TimeValue | None:
+    if not 1 <= month <= 12 or is_joined_after(at) or _TIMES.has(at.tokens, at.end):
+        return None
+    if year is None and _is_length(at):
+        return None
+    if at.before() == "0" and not at.tokens.form(at.start - 1).startswith("0") and year is None:
+        # `8 tháng 6` is a day, or a length with something counted.
+        return None
+    return TimeValue("month", year=year, month=month)
+
+
+def _is_length(at: Site) -> bool:
+    return at.tokens.key(at.end - 1) != "0" and _LENGTHS.has(at.tokens, at.start - 1)
+
+
+@book.rule("plain_month", "month and year with a point", "tháng {digits}")
+def _pointed(digits: tuple[int, ...]) -> TimeValue | None:
+    month, year = digits[0], digits[1]
+    if len(digits) != 2 or not 1 <= month <= 12 or not 1000 <= year <= 2999:
+        return None
+    return TimeValue("month", year=year, month=month)
+
+
+@book.rule("plain_month", "month and year in figures", "{two} ~ '/' ~ {year4=year}", "{two} '/' {year4=year}")
+def _slashed(at: Site, two: int, year: int) -> TimeValue | None:
+    # `31/2/2024` is no date, so that `2/2024` is none either.
+    if not 1 <= two <= 12 or at.before() in ("/", "-") or is_joined_after(at) or not 1800 <= year <= 2100:
+        return None
+    return TimeValue("month", year=year, month=two)
+
+
+@book.rule("plain_month", "month and short year", "tháng {two} ~ '/' ~ {short_year=year}")
+def _short(at: Site, two: int, year: int) -> TimeValue | None:
+    return TimeValue("month", year=year, month=two) if 1 <= two <= 12 and not is_joined_after(at) else None
+
+
+@book.rule("plain_month", "year and month", "{year4=year} ~ - ~ {two}")
+def _iso(at: Site, year: int, two: int) -> TimeValue | None:
+    if (
+        not 1 <= two <= 12
+        or is_joined(at)
+        or len(at.tokens.form(at.end - 1)) != 2
+        or not 1900 <= year <= 2100
+    ):
+        return None
+    # `2010-11` is a season rather than a month where the numbers follow each other.
+    return None if year % 100 + 1 == two else TimeValue("month", year=year, month=two)
+
+
+@book.rule("plain_month", "English month and year", "{english_month} ','? {year4=year}")
+def _english(english_month: int, year: int) -> TimeValue:
+    return TimeValue("month", year=year, month=english_month)
+
+
+@book.rule(
+    "quarter_number",
+    "number of a quarter",
+    "{two}",
+    "{roman_number=two}",
+    "{month_word=two}",
+    "thứ {month_word=two}",
+)
+def _quarter_number(two: int) -> int | None:
+    return two if 1 <= two <= 4 else None
+
+
+@book.rule(
+    "quarter_of_year",
+    "quarter of a year",
+    f"quý {{quarter_number}} {_YEAR}",
+    "quý {quarter_number} {relative_year}",
+)
+def _quarter(
+    at: Site, quarter_number: int, year: int | None = None, relative_year: TimeValue | None = None
+) -> TimeValue | None:
+    if is_joined_after(at):
+        return None
+    named = at.tokens.form(at.start).istitle() and at.start > 0 and at.tokens.form(at.start - 1) not in ".:("
+    if year is None and relative_year is None and named and at.tokens.key(at.start + 1) != "0":
+        return None
+    return TimeValue("quarter", year=year, quarter=quarter_number, offset=offset_of(relative_year))
+
+
+@book.rule(
+    "quarter_of_year",
+    "quarter by its letter",
+    "q ~ {quarter_number} ('/'|-)? {year4=year}",
+    "q ~ {quarter_number} ~ ('/'|-) ~ {short_year=year}",
+)
+def _lettered(quarter_number: int, year: int) -> TimeValue:
+    return TimeValue("quarter", year=year, quarter=quarter_number)
+
+
+_OF_YEAR = "(của? (năm {year_number=year}|{year4=year}|{relative_year})|năm)"
+
+
+@book.rule(
+    "half",
+    "half of a year",
+    f"nửa (đầu|cuối|sau) {_OF_YEAR}",
+    "nửa năm (đầu|cuối|sau) (của? (năm {year_number=year}|{year4=year}|{relative_year}))?",
+    "h ~ {two} ('/'|-) {year4=year}",
+)
+def _half(
+    at: Site, two: int = 0, year: int | None = None, relative_year: TimeValue | None = None
+) -> TimeValue | None:
+    if two > 2 or (two == 0 and at.tokens.key(at.start) == "h"):
+        return None
+    first = two == 1 or (not two and within(at, FIRST))
+    return TimeValue("half", year=year, half=1 if first else 2, offset=offset_of(relative_year))
+
+
+@book.rule(
+    "part_of_year",
+    "first or last months of a year",
+    f"({{small=count}}|{{two=count}}) (tháng|quý) (đầu|cuối) {_OF_YEAR}",
+)
+def _months_of_year(
+    at: Site, count: int, year: int | None = None, relative_year: TimeValue | None = None,
+) -> TimeValue | None:  # fmt: skip
+    months = count * 3 if within(at, _QUARTER) else count
+    if not 1 <= months <= 12 or is_joined_after(at):
+        return None
+    offset = offset_of(relative_year)
+    is_first = within(at, FIRST)
+    if months == 6:
+        return TimeValue("half", year=year, half=1 if is_first else 2, offset=offset)
+    if months == 3:
+        return TimeValue("quarter", year=year, quarter=1 if is_first else 4, offset=offset)
+    if months in (1, 12):
+        return None
+    first, last = (1, months) if is_first else (13 - months, 12)
+    ends = (TimeValue("month", year=year, month=month, offset=offset) for month in (first, last))
+    return interval(*ends)
+
+
+@book.rule("month", "month of a year", "{plain_month}")
+def _plain(plain_month: TimeValue) -> TimeValue:
+    return plain_month
+
+
+@book.rule("month", "month of a relative year", "{plain_month} của? {relative_year}")
+def _of_relative_year(plain_month: TimeValue, relative_year: TimeValue) -> TimeValue | None:
+    return replace(plain_month, offset=relative_year.offset) if lacks_year(plain_month) else None
+
+
+@book.rule("month", "next or last month", "{plain_month} {direction}")
+def _next(plain_month: TimeValue, direction: int) -> TimeValue | None:
+    return replace(plain_month, offset=Offset(direction, "next")) if lacks_year(plain_month) else None
