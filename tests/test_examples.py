@@ -57,7 +57,11 @@ def test_there_are_commands_to_run() -> None:
 
 def test_the_columns_of_the_readme_are_those_of_the_commands() -> None:
     table = dict(re.findall(r"^\| `qnmine ([a-z -]+)` \| [^|]+ \| `([a-z_, ]+)` \|$", README, re.MULTILINE))
-    names = {"mentions": "entities --mentions", "tagged": "tokenize --pos --upos"}
+    names = {
+        "mentions": "entities --mentions",
+        "tagged": "tokenize --pos --upos",
+        "timeline": "dates --timeline",
+    }
     for command, columns in COLUMNS.items():
         if command != "normalize":
             assert table[names.get(command, command)].split(", ") == columns

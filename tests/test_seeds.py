@@ -176,3 +176,69 @@ def test_keywords_count_what_the_texts_hold() -> None:
         assert rows[term].count == len(re.findall(rf"(?<!\w){term}(?!\w)", text, re.IGNORECASE)), term
     assert rows["Quảng Ninh"].docs == 5
     assert "và" in rows, "stop words are left out only where asked"
+
+
+def numbers_in(article: int, *, identifiers: bool = False) -> dict[str, list[qnmine.Number]]:
+    """The numbers of an article by their text."""
+    found: dict[str, list[qnmine.Number]] = {}
+    for number in qnmine.numbers(documents()[article], identifiers=identifiers):
+        found.setdefault(number.text, []).append(number)
+    return found
+
+
+def dates_in(article: int) -> dict[str, qnmine.Date]:
+    """The dates of an article by their text."""
+    return {date.text: date for date in qnmine.dates(documents()[article])}
+
+
+def test_a_sum_with_its_modifier() -> None:
+    (number,) = numbers_in(3)["28.000 tỷ đồng"]
+    assert (number.kind, number.value, number.unit, number.modifier) == ("money", 28 * 10**12, "VND", "hơn")
+    (number,) = numbers_in(3)["2,8 tỷ USD"]
+    assert (number.kind, number.value, number.unit, number.modifier) == ("money", 28 * 10**8, "USD", "trên")
+    sums = [n for article in range(5) for n in qnmine.numbers(documents()[article]) if n.kind == "money"]
+    assert sorted(number.text for number in sums) == ["138 tỷ đồng", "2,8 tỷ USD", "28.000 tỷ đồng"]
+
+
+def test_a_place_among_seventy() -> None:
+    (number,) = numbers_in(3)["thứ 8/70"]
+    assert (number.kind, number.value, number.numerator, number.denominator) == ("ordinal", 8, 8, 70)
+
+
+def test_the_number_of_a_resolution_is_no_quantity() -> None:
+    for article in (1, 4):
+        assert not [text for text in numbers_in(article) if "57" in text]
+        (number,) = numbers_in(article, identifiers=True)["57-NQ/TW"]
+        assert (number.kind, number.value) == ("identifier", None)
+
+
+def test_counts_with_what_is_counted() -> None:
+    (number,) = numbers_in(2)["14.000"]
+    assert (number.kind, number.value, number.unit, number.modifier) == ("cardinal", 14000, "tin, bài", "hơn")
+    (number,) = numbers_in(3)["1.452/1.452"]
+    assert (number.kind, number.value, number.unit) == ("ratio", 1, "thôn, bản, khu phố")
+    (number,) = numbers_in(1)["8,94ha"]
+    assert (number.kind, number.value, number.unit, number.modifier) == ("measure", 8.94, "ha", "khoảng")
+
+
+def test_an_interval_and_the_years_around_it() -> None:
+    found = dates_in(3)
+    whole = found["17/12/1994 - 17/12/2024"]
+    assert (whole.kind, whole.value) == ("interval", "1994-12-17/2024-12-17")
+    assert (whole.begins, whole.ends) == ("1994-12-17", "2024-12-17")
+    assert not {"17/12/1994", "17/12/2024"} & found.keys()
+    assert found["70 năm qua"].value == "P70Y"
+    assert (found["năm 2030"].ends, found["năm 2030"].modifier) == ("2029-12-31", "trước")
+    assert dates_in(2)["Ngày 23/12"].value == "XXXX-12-23"
+    assert (dates_in(0)["năm 1928"].value, dates_in(0)["năm 1928"].modifier) == ("1928", "cuối")
+
+
+def test_no_text_is_in_a_number_and_a_date() -> None:
+    for document in documents():
+        taken: set[int] = set()
+        rows: list[qnmine.Number | qnmine.Date] = [*qnmine.numbers(document, identifiers=True)]
+        rows += qnmine.dates(document, vague=True)
+        for row in rows:
+            assert document.text[row.start : row.end] == row.text
+            assert not taken & set(range(row.start, row.end)), row
+            taken |= set(range(row.start, row.end))

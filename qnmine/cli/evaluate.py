@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,12 +12,7 @@ from qnmine.cli.options import Command, examples, output_options, verbosity_opti
 from qnmine.words import SEGMENTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from qnmine.cli.evaluation_requests import EvaluationRequest
     from qnmine.cli.options import OutputOptions
-    from qnmine.evaluation.scores import Predictions
-    from qnmine.output import Table
 
 EPILOG = examples(
     ("qnmine evaluate gold.jsonl", "the shipped model"),
@@ -30,8 +24,17 @@ EPILOG = examples(
     ("qnmine evaluate --judged sample.csv", "precision of a sample judged by hand"),
     ("qnmine evaluate --task words gold.conllu", "the shipped segmenter"),
     ("qnmine evaluate --task words gold.conllu other.txt", "another one's words, saved"),
+    ("qnmine evaluate --task numbers gold.jsonl", "numbers: spans, kinds and values"),
+    ("qnmine evaluate --task dates gold.jsonl --differences", "every error of the dates"),
 )
-TASKS = ("entities", "words", "pos")
+TASKS = ("entities", "words", "pos", "numbers", "dates")
+# Options that other commands have as well, with the tasks they go with.
+_OF_TASKS = {
+    "segmenters": ("words", "pos"),
+    "engines": ("entities",),
+    "identifiers": ("numbers",),
+    "vague": ("dates",),
+}
 
 
 @click.command(
@@ -67,6 +70,8 @@ TASKS = ("entities", "words", "pos")
     help="Score this segmenter (words, pos); without PRED the default is qnmine.",
 )
 @click.option("--gold-words", is_flag=True, help="Score the tagger on the words of the gold (pos).")
+@click.option("--identifiers", is_flag=True, help="Score identifiers as well (numbers).")
+@click.option("--vague", is_flag=True, help="Score vague expressions as well (dates).")
 @click.option("--by", metavar="KEY", help="Scores for each value of a key of the records, such as source.")
 @click.option(
     "--measure",
@@ -105,14 +110,20 @@ def command(output: OutputOptions, quiet: bool, **asked: Any) -> None:
     Parts of speech: the same files with universal tags (UPOS). Match strict: word and tag; boundary: the
     word alone; aligned: the tags of the right words.
 
+    Numbers and dates: GOLD and PRED are JSON lines of id, text and numbers or dates, each with start, end,
+    kind and what applies of value, low, high, numerator, denominator, unit. Match strict: span and kind;
+    boundary: the span alone; value: the right values of the spans and kinds found. Without PRED the rules of
+    qnmine are scored.
+
     With --judged there is no GOLD: the file is a table of mentions, as 'qnmine entities --mentions --sample
     N' draws it, to which a person added the column 'correct' (1 or 0). Columns: type, judged, correct,
     precision, low and high (its 95% interval), unjudged.
     """
     from qnmine.cli.evaluation_requests import EvaluationRequest
+    from qnmine.cli.evaluation_tables import evaluation_table
     from qnmine.cli.run import open_table
 
-    for name, tasks in (("segmenters", ("words", "pos")), ("engines", ("entities",))):
+    for name, tasks in _OF_TASKS.items():
         if asked["task"] not in tasks and _is_from_file(name):
             asked[name] = ()  # set for other commands
     request = EvaluationRequest(**asked)
@@ -123,45 +134,10 @@ def command(output: OutputOptions, quiet: bool, **asked: Any) -> None:
             say(f"warning: {message}")
 
     with open_table(output, inputs=request.inputs()) as write:
-        write(_table(request, warn))
-
-
-def _table(request: EvaluationRequest, warn: Callable[[str], None]) -> Table:
-    """Return the table that is asked for."""
-    if request.judged is not None:
-        from qnmine.evaluation.judged import judged_table
-
-        return judged_table(request.judged)
-    from qnmine.cli.evaluation_tables import agreement_table, difference_table, score_table
-    from qnmine.cli.systems import add_recognizers, add_segmenters, name_of
-    from qnmine.evaluation.tasks import TASKS
-
-    chosen = TASKS[request.task]
-    gold = list(chosen.read_gold(_source(str(request.gold)), on_warning=warn))
-    systems: dict[str, Predictions] = {}
-    for file in request.predictions:
-        name = name_of(file, systems)
-        systems[name] = chosen.read_predictions(_source(file), gold, on_warning=warn)
-    if request.task == "entities":
-        add_recognizers(systems, gold, request.models, request.engines, download=request.download)
-    else:
-        tagged = request.task == "pos"
-        add_segmenters(systems, gold, request.models, request.segmenters, request.gold_words, tagged=tagged)
-    if request.differing:
-        return difference_table(gold, systems, chosen)
-    if request.pairwise:
-        return agreement_table(gold, systems, chosen)
-    return score_table(
-        gold, systems, chosen, by=request.by, measure=request.measure, interval=request.interval
-    )
+        write(evaluation_table(request, warn))
 
 
 def _is_from_file(parameter: str) -> bool:
     """Tell whether an option was set in `qnmine.toml`."""
     source = click.get_current_context().get_parameter_source(parameter)
     return source is click.core.ParameterSource.DEFAULT_MAP
-
-
-def _source(file: str) -> Path | str:
-    """Return what the readers take: a path, or `-` for standard input."""
-    return file if file == "-" else Path(file)

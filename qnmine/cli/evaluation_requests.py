@@ -27,6 +27,8 @@ class EvaluationRequest:
     interval: bool
     pairwise: bool
     differing: bool
+    identifiers: bool = False
+    vague: bool = False
 
     def inputs(self) -> list[Path]:
         """Return the files that are read, which may not be written to."""
@@ -66,9 +68,15 @@ class EvaluationRequest:
             )
 
     def _check_systems(self) -> None:
-        if self.segmenters and self.task == "entities":
+        if self.segmenters and self.task not in ("words", "pos"):
             raise UsageError("--segmenter goes with --task words or --task pos")
         if self.gold_words and self.task != "pos":
             raise UsageError("--gold-words goes with --task pos")
         if (self.engines or self.download) and self.task != "entities":
             raise UsageError("--engine and --download go with --task entities; for words see --segmenter")
+        if self.identifiers and self.task != "numbers":
+            raise UsageError("--identifiers goes with --task numbers")
+        if self.vague and self.task != "dates":
+            raise UsageError("--vague goes with --task dates")
+        if self.models and self.task in ("numbers", "dates"):
+            raise UsageError(f"--task {self.task} has rules and no --model; without PRED they are scored")

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from qnmine.cli.evaluation_requests import EvaluationRequest
     from qnmine.evaluation import SpanRecord
     from qnmine.evaluation.scores import Predictions
     from qnmine.evaluation.tasks import Task
     from qnmine.output import Table
+
+
+def evaluation_table(request: EvaluationRequest, warn: Callable[[str], None]) -> Table:
+    """Return the table that is asked for."""
+    if request.judged is not None:
+        from qnmine.evaluation.judged import judged_table
+
+        return judged_table(request.judged)
+    from qnmine.cli.systems import add_systems, name_of
+    from qnmine.evaluation.tasks import task_of
+
+    chosen = task_of(request.task, everything=request.identifiers or request.vague)
+    gold = list(chosen.read_gold(_source(str(request.gold)), on_warning=warn))
+    systems: dict[str, Predictions] = {}
+    for file in request.predictions:
+        name = name_of(file, systems)
+        systems[name] = chosen.read_predictions(_source(file), gold, on_warning=warn)
+    add_systems(systems, gold, request)
+    if request.differing:
+        return difference_table(gold, systems, chosen)
+    if request.pairwise:
+        return agreement_table(gold, systems, chosen)
+    return score_table(
+        gold, systems, chosen, by=request.by, measure=request.measure, interval=request.interval
+    )
 
 
 def difference_table(gold: Sequence[SpanRecord], systems: dict[str, Predictions], task: Task) -> Table:
@@ -63,3 +90,8 @@ def score_table(
         return Table(columns[first:], (row[first:] for row in rows))
     unused = (set() if by else {"group"}) | (set() if interval else {"f1_low", "f1_high"})
     return table_of(scores, [name for name in columns_of(Score) if name not in unused], Score)
+
+
+def _source(file: str) -> Path | str:
+    """Return what the readers take: a path, or `-` for standard input."""
+    return file if file == "-" else Path(file)

@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "sentences": "Split texts into sentences.",
     "entities": "Find people, organizations and places.",
     "network": "Find entities that occur together.",
+    "numbers": "Find numbers with their values.",
+    "dates": "Find dates and times with their values.",
     "keywords": "Count words.",
     "normalize": "Rewrite text: NFC, one tone-mark style, quotes and spaces.",
     "train": "Train an entity or word model on annotated texts.",
@@ -38,6 +40,8 @@ Examples:
   qnmine entities --text "Ông Phạm Văn Thể thăm Hạ Long"
   zcat day.jsonl.gz | qnmine entities - --from jsonl --mentions --jsonl --keep url
   qnmine tokenize article.txt --format text     words joined by _, a sentence a line
+  qnmine numbers seeds/ --unit VND --sort -value    the biggest sums
+  qnmine dates seeds/ --timeline                the years that texts speak of
   qnmine keywords seeds/ --limit 20 -o words.csv
 """
 
@@ -99,7 +103,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, "--version", prog_name="qnmine", message="%(prog)s %(version)s")
 @click.option("--no-config", is_flag=True, help="Do not read qnmine.toml in the working folder.")
 def program(no_config: bool) -> None:  # looked up in the context
-    """Text mining for Vietnamese: words, entities and keywords, with exact offsets, offline.
+    """Text mining for Vietnamese: words, entities, numbers, dates, keywords, with exact offsets, offline.
 
     Every command reads files, folders, globs or a pipe, and writes a table on a terminal and CSV in a
     pipe. 'qnmine COMMAND -h' tells more.

@@ -1,4 +1,4 @@
-"""The systems that `evaluate` runs: recognisers and segmenters, each under a name of its own."""
+"""The systems that `evaluate` runs: recognisers, segmenters, rules, each under a name of its own."""
 
 from __future__ import annotations
 
@@ -12,9 +12,27 @@ from qnmine.words import SEGMENTERS
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
+    from qnmine.cli.evaluation_requests import EvaluationRequest
     from qnmine.evaluation import SpanRecord
     from qnmine.evaluation.scores import Predictions
     from qnmine.evaluation.system import Segmenter
+
+
+def add_systems(
+    systems: dict[str, Predictions], gold: Sequence[SpanRecord], request: EvaluationRequest
+) -> None:
+    """Add what the systems find that a request names, or the one shipped if there is no other."""
+    if request.task == "entities":
+        add_recognizers(systems, gold, request.models, request.engines, download=request.download)
+    elif request.task in ("words", "pos"):
+        tagged = request.task == "pos"
+        add_segmenters(systems, gold, request.models, request.segmenters, request.gold_words, tagged=tagged)
+    elif not systems:
+        from qnmine.evaluation.expressions import LAYERS, found_expressions
+
+        layer = next(layer for layer in LAYERS if layer == request.task)
+        everything = request.identifiers or request.vague
+        systems[SHIPPED] = found_expressions(gold, layer=layer, everything=everything)
 
 
 def add_recognizers(

@@ -29,7 +29,8 @@ class Difference:
     by ` | ` where they mark it twice), empty where they do not mark it. `kind` tells what went wrong, of
     several systems by ` | `: `type` (this span, another type), `boundary` (not this span, but one that
     overlaps it), `missed` (the gold's span, nothing there), `spurious` (no span of the gold there). A
-    boundary error has two rows, one for either span. `left` and `right` are the text around it.
+    boundary error has two rows, one for either span. Numbers and dates have their value behind the type, and
+    the kind `value` (this span and type, another value). `left` and `right` are the text around it.
     """
 
     doc: str

@@ -11,6 +11,7 @@ from qnmine.evaluation.metrics import (
     lenient_counts,
     strict_counts,
     unbroken_counts,
+    value_counts,
 )
 
 if TYPE_CHECKING:
@@ -52,4 +53,9 @@ TAG_MATCHES: Mapping[str, Match] = {
     "strict": Match(strict_counts),
     "boundary": Match(boundary_counts, by_type=False, macro=False),
     "aligned": Match(aligned_counts, by_type=False, macro=False),
+}
+EXPRESSION_MATCHES: Mapping[str, Match] = {
+    "strict": Match(strict_counts),
+    "boundary": Match(boundary_counts, by_type=False, macro=False),
+    "value": Match(value_counts, macro=False),
 }

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from qnmine.evaluation.records import span_value
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -110,6 +112,18 @@ def aligned_counts(gold: Sequence[Span], predicted: Sequence[Span]) -> dict[str,
     boundaries = boundary_counts(gold, predicted).get("", Counts()).correct
     types = (Counter(gold) & Counter(predicted)).total()
     return {"": Counts(boundaries, boundaries, types)} if boundaries else {}
+
+
+def value_counts(gold: Sequence[Span], predicted: Sequence[Span]) -> dict[str, Counts]:
+    """Count, by kind, those of equal value among the spans with the same start, end and kind.
+
+    Precision, recall and F1 are then all the share of right values among what was found.
+    """
+    values = {span: span_value(span) for span in gold}
+    matched = [span for span in predicted if span in values]
+    sizes = Counter(span.type for span in matched)
+    right = Counter(span.type for span in matched if span_value(span) == values[span])
+    return {kind: Counts(size, size, right[kind]) for kind, size in sizes.items()}
 
 
 def overlap_matches(gold: Sequence[Span], predicted: Sequence[Span]) -> int:

@@ -23,6 +23,13 @@ class Span:
     type: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class ValuedSpan(Span):
+    """A number or date: `type` is its kind, `value` what it means, which equality leaves aside."""
+
+    value: str = field(default="", compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class SpanRecord:
     """One annotated text: flat spans in text order, none overlapping another.
@@ -36,6 +43,11 @@ class SpanRecord:
     entities: tuple[Span, ...]
     meta: Mapping[str, object] = field(default_factory=dict, repr=False, hash=False)
     joined: bool = False
+
+
+def span_value(span: Span) -> str:
+    """Return the value of a span, empty if it has none."""
+    return span.value if isinstance(span, ValuedSpan) else ""
 
 
 def checked_spans(

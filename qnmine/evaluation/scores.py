@@ -31,10 +31,10 @@ class Score:
 
     `group` is empty without grouping. `match` is `strict` (start, end and type equal), `lenient` (same
     type, one shared character), `boundary` (start and end equal), `aligned` (of the spans with equal start
-    and end, those of equal type) or `sentence` (records without an error). `type` is a label, `micro` or
-    `all` (all spans together) or `macro` (the mean of the types). `f1_low` and `f1_high` bound the 95%
-    interval of F1 when it was asked for. Ratios are unrounded shares of 1, None where neither side has a
-    span.
+    and end, those of equal type), `value` (of the spans equal in all of this, those of equal value) or
+    `sentence` (records without an error). `type` is a label, `micro` or `all` (all spans together) or
+    `macro` (the mean of the types). `f1_low` and `f1_high` bound the 95% interval of F1 when it was asked
+    for. Ratios are unrounded shares of 1, None where neither side has a span.
     """
 
     group: str

@@ -102,18 +102,24 @@ def _seen_format(first: str, name: str) -> str:
 def _record(line: str, place: str, on_warning: Callable[[str], None] | None) -> SpanRecord:
     """Read one line of the spans format."""
     value = json_object(line, place)
+    identifier, text = id_and_text(value, place)
+    entities = _member(value, "entities", place)
+    if not isinstance(entities, list):
+        raise DocumentError(place, "'entities' is not a list", 'write "entities": [] for a text without any')
+    spans = [json_span(entity, text, f"{place}: entity {n}") for n, entity in enumerate(entities, 1)]
+    meta = {key: held for key, held in value.items() if key not in {"id", "text", "entities"}}
+    return SpanRecord(identifier, text, checked_spans(spans, text, place, on_warning), meta)
+
+
+def id_and_text(value: dict[str, object], place: str) -> tuple[str, str]:
+    """Return the id and the text of a record, which must be there."""
     identifier = _member(value, "id", place)
     if isinstance(identifier, bool) or not isinstance(identifier, str | int):
         raise DocumentError(place, "'id' is not a string", 'write it as "id": "…"')
     text = _member(value, "text", place)
     if not isinstance(text, str):
         raise DocumentError(place, "'text' is not a string", 'write it as "text": "…"')
-    entities = _member(value, "entities", place)
-    if not isinstance(entities, list):
-        raise DocumentError(place, "'entities' is not a list", 'write "entities": [] for a text without any')
-    spans = [json_span(entity, text, f"{place}: entity {n}") for n, entity in enumerate(entities, 1)]
-    meta = {key: held for key, held in value.items() if key not in {"id", "text", "entities"}}
-    return SpanRecord(str(identifier), text, checked_spans(spans, text, place, on_warning), meta)
+    return str(identifier), text
 
 
 def json_span(entity: object, text: str, place: str) -> Span:

@@ -7,7 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from qnmine.evaluation.differences import differences
-from qnmine.evaluation.matches import ALL, ENTITY_MATCHES, MICRO, TAG_MATCHES, WORD_MATCHES
+from qnmine.evaluation.expression_differences import expression_differences
+from qnmine.evaluation.expressions import LAYERS, read_expression_predictions, read_expressions
+from qnmine.evaluation.matches import (
+    ALL,
+    ENTITY_MATCHES,
+    EXPRESSION_MATCHES,
+    MICRO,
+    TAG_MATCHES,
+    WORD_MATCHES,
+)
 from qnmine.evaluation.predictions import read_predictions
 from qnmine.evaluation.segmented import read_words
 from qnmine.evaluation.spans import read_records
@@ -58,3 +67,20 @@ TASKS: Mapping[str, Task] = {
         differences,
     ),
 }
+
+
+def task_of(name: str, *, everything: bool = False) -> Task:
+    """Return a task by its name: one of TASKS, or `numbers` or `dates`.
+
+    Of these two `everything` counts the identifiers and the vague dates as well.
+    """
+    layer = next((layer for layer in LAYERS if layer == name), None)
+    if layer is None:
+        return TASKS[name]
+    return Task(
+        partial(read_expressions, layer=layer, everything=everything),
+        partial(read_expression_predictions, layer=layer, everything=everything),
+        EXPRESSION_MATCHES,
+        MICRO,
+        expression_differences,
+    )

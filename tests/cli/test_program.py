@@ -91,9 +91,10 @@ def test_the_help_imports_neither_pandas_nor_a_model() -> None:
     assert process.returncode == 0
 
 
-def test_entities_import_neither_pandas_nor_underthesea() -> None:
+@pytest.mark.parametrize("command", ["entities", "numbers", "dates"])
+def test_analyzers_import_neither_pandas_nor_underthesea(command: str) -> None:
     script = (
-        "import sys; from qnmine.cli.main import run; run(['entities', '--text', 'Hạ Long', '--csv']);"
+        f"import sys; from qnmine.cli.main import run; run(['{command}', '--text', '3 xã, 2024', '--csv']);"
         "heavy = {'pandas', 'rich', 'underthesea'};"
         "sys.exit(','.join(sorted(heavy & sys.modules.keys())) or None)"
     )

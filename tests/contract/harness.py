@@ -26,10 +26,13 @@ CORPUS_COMMANDS: dict[str, tuple[str, ...]] = {
     "entities": ("entities",),
     "mentions": ("entities", "--mentions"),
     "network": ("network",),
+    "numbers": ("numbers",),
+    "dates": ("dates",),
+    "timeline": ("dates", "--timeline"),
     "keywords": ("keywords",),
     "normalize": ("normalize", "--csv"),
 }
-WITH_OFFSETS = ("tokenize", "tagged", "sentences", "mentions")
+WITH_OFFSETS = ("tokenize", "tagged", "sentences", "mentions", "numbers", "dates")
 
 COLUMNS = {
     "tokenize": ["doc", "sentence", "token", "start", "end", "text", "word"],
@@ -47,6 +50,35 @@ COLUMNS = {
         "npmi",
         "log_likelihood",
     ],
+    "numbers": [
+        "doc",
+        "sentence",
+        "start",
+        "end",
+        "text",
+        "kind",
+        "value",
+        "low",
+        "high",
+        "numerator",
+        "denominator",
+        "unit",
+        "modifier",
+    ],
+    "dates": [
+        "doc",
+        "sentence",
+        "start",
+        "end",
+        "text",
+        "kind",
+        "value",
+        "begins",
+        "ends",
+        "modifier",
+        "basis",
+    ],
+    "timeline": ["period", "count", "docs"],
     "keywords": ["term", "count", "docs", "per_million", "score"],
     "normalize": ["doc", "text"],
 }

@@ -12,7 +12,10 @@ from tests.contract.harness import COLUMNS, CORPUS_COMMANDS, WITH_OFFSETS, qnmin
 if TYPE_CHECKING:
     from pathlib import Path
 
-SENTENCE = "Ông Phạm Văn Thể, Chủ tịch UBND tỉnh Quảng Ninh, thăm TP. Hạ Long ngày 25/6/2024. Dân vui."
+SENTENCE = (
+    "Ông Phạm Văn Thể, Chủ tịch UBND tỉnh Quảng Ninh, thăm TP. Hạ Long ngày 25/6/2024, trao 2 tỷ đồng. "
+    "Dân vui."
+)
 
 READABLE: dict[str, bytes] = {
     "empty": b"",

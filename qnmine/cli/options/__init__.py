@@ -4,6 +4,13 @@ from qnmine.cli.options.command import Command, NameList, examples
 from qnmine.cli.options.corpus import CorpusOptions, corpus_options
 from qnmine.cli.options.engine import EngineOptions, engine_options
 from qnmine.cli.options.entities import EntityOptions, corrections_option, entity_options, type_option
+from qnmine.cli.options.expressions import (
+    DateOptions,
+    NumberOptions,
+    TimelineCommand,
+    date_options,
+    number_options,
+)
 from qnmine.cli.options.grouping import GroupOptions, group_options
 from qnmine.cli.options.output import OutputOptions, output_options
 from qnmine.cli.options.running import RunOptions, run_options, verbosity_options
@@ -12,19 +19,24 @@ from qnmine.cli.options.words import WordOptions, word_options
 __all__ = [
     "Command",
     "CorpusOptions",
+    "DateOptions",
     "EngineOptions",
     "EntityOptions",
     "GroupOptions",
     "NameList",
+    "NumberOptions",
     "OutputOptions",
     "RunOptions",
+    "TimelineCommand",
     "WordOptions",
     "corpus_options",
     "corrections_option",
+    "date_options",
     "engine_options",
     "entity_options",
     "examples",
     "group_options",
+    "number_options",
     "output_options",
     "run_options",
     "type_option",

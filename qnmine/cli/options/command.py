@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-SHOWN, GROUPS, RECOGNISER, WORDS = "Rows", "Groups", "Recogniser", "Words"
+SHOWN, GROUPS, RECOGNISER, WORDS, READING = "Rows", "Groups", "Recogniser", "Words", "Reading"
 INPUT, OUTPUT, RUN = "Input", "Output", "Run"
-SECTIONS = ("Options", SHOWN, GROUPS, RECOGNISER, WORDS, INPUT, OUTPUT, RUN)
+SECTIONS = ("Options", SHOWN, READING, GROUPS, RECOGNISER, WORDS, INPUT, OUTPUT, RUN)
 """The sections of a command's help, in their order."""
 
 FILE = click.Path(allow_dash=True)
