@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from qnmine.rules.engine import Grammar
+from qnmine.rules.engine import Chart, Grammar
 from qnmine.rules.reading import best_reading
 from qnmine.rules.tokens import folded, tokens_of
 
@@ -61,7 +61,7 @@ def expressions_of(document: Document, settings: Settings = Settings()) -> Itera
     for number, tokens in sentences:
         if firsts.isdisjoint(tokens.keys):
             continue
-        chart = grammar.chart(tokens, settings)
+        chart = Chart(grammar, tokens, settings)
         for node in best_reading(chart.all_results(tuple(_RANK)), _RANK):
             start, end = original(tokens.starts[node.start], tokens.ends[node.end - 1])
             yield Expression(number, start, end, tokens, node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 
 
+@lru_cache(maxsize=4096)
 def read_figure(figure: str, decimal: Decimal = "comma") -> Fraction | None:
     """Return the value of a figure, or None for what is none, such as `25.06.2024` and `1.2.3`.
 

@@ -248,7 +248,7 @@ def _trillions(thousands: Fraction, billions: Fraction) -> Fraction | None:
 )
 def _numeral(**levels: Fraction | int) -> Fraction:
     (value,) = levels.values()
-    return Fraction(value)
+    return value if isinstance(value, Fraction) else Fraction(value)
 
 
 @book.rule("numeral", "numeral and a half", "({small}|{figure}) (rưỡi|rưởi)")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,16 @@ def parse(pattern: str, key: Callable[[str], str] = str.lower) -> tuple[Element,
     if not reader.at_end() or not elements:
         raise ValueError(f"pattern {pattern!r}: unexpected {reader.rest()!r}")
     return elements
+
+
+def words_in(elements: Iterable[Element]) -> Iterator[str]:
+    """Yield the keys of the words of a pattern."""
+    for element in elements:
+        if isinstance(element, Word):
+            yield element.key
+        elif isinstance(element, Choice):
+            for option in element.options:
+                yield from words_in(option)
 
 
 class _Reader:

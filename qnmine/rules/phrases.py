@@ -25,9 +25,7 @@ class Phrases(Generic[Value]):
         self._indexes: dict[bool, _Index[Value]] = {}
 
     def _index(self, bare: bool) -> _Index[Value]:
-        index = self._indexes.get(bare)
-        if index is None:
-            index = self._indexes[bare] = _Index(self.entries, folded if bare else str.lower)
+        index = self._indexes[bare] = _Index(self.entries, folded if bare else str.lower)
         return index
 
     @classmethod
@@ -42,7 +40,7 @@ class Phrases(Generic[Value]):
 
     def after(self, tokens: Tokens, position: int) -> tuple[int, Value] | None:
         """Return the end and the value of the longest phrase that begins at a position."""
-        index = self._index(tokens.bare)
+        index = self._indexes.get(tokens.bare) or self._index(tokens.bare)
         if tokens.key(position) not in index.first:
             return None
         for end in range(min(position + index.longest, len(tokens)), position, -1):
@@ -53,7 +51,7 @@ class Phrases(Generic[Value]):
 
     def before(self, tokens: Tokens, position: int) -> tuple[int, Value] | None:
         """Return the start and the value of the longest phrase that ends before a position."""
-        index = self._index(tokens.bare)
+        index = self._indexes.get(tokens.bare) or self._index(tokens.bare)
         if tokens.key(position - 1) not in index.last:
             return None
         for start in range(max(position - index.longest, 0), position):
@@ -64,7 +62,8 @@ class Phrases(Generic[Value]):
 
     def has(self, tokens: Tokens, position: int) -> bool:
         """Tell whether the token at a position is one of the phrases."""
-        return (tokens.key(position),) in self._index(tokens.bare).known
+        index = self._indexes.get(tokens.bare) or self._index(tokens.bare)
+        return (tokens.key(position),) in index.known
 
 
 class _Index(Generic[Value]):

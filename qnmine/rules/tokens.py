@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,14 +18,13 @@ FIGURE_SHAPES = {"two": "0:2", "four": "0:4", "pointed": "0:.", "other": "0:n"}
 """Keys of figures by their shape, for patterns: one or two digits, four, with points, any other."""
 
 # `1.234,5` is one figure, `25/6` are two and a sign: what joins them is up to the rules. Marks that stay
-# beside a letter (text that has no composed form) belong to the word.
+# beside a letter (text that has no composed form) belong to the word. What is between tokens goes first.
 _MARKS = "\u0300-\u036f"
-_TOKEN = re.compile(rf"(?P<figure>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_][^\W\d_{_MARKS}]*[{_MARKS}]*)|\S")
+_TOKEN = re.compile(rf"(\s*)([^\W\d_]+[{_MARKS}]*|\d+(?:[.,]\d+)*|\S)")
 _LONGEST_FIGURE = 40
 _LONGEST_RUN = 1000
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of a sentence in columns: offsets in the normalised text, lower-case key, gap before.
 
@@ -33,13 +33,40 @@ class Tokens:
     all figures.
     """
 
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    forms: Sequence[str]
-    keys: Sequence[str]
-    glued: Sequence[bool]
-    bare: bool = False
+    __slots__ = ("_begin", "_ends", "_gaps", "_starts", "bare", "forms", "glued", "keys", "text")
+
+    def __init__(self, text: str, start: int, end: int, key: Callable[[str], str]) -> None:
+        parts = _TOKEN.findall(text, start, end)
+        self.text = text
+        self.forms: list[str] = [form for _, form in parts]
+        self.keys: list[str] = list(map(_keys_by(key).__getitem__, self.forms))
+        self._gaps: list[str] = [gap for gap, _ in parts]
+        self.glued = [not gap for gap in self._gaps]
+        if parts:
+            self.glued[0] = False
+        self.bare = key is folded
+        self._begin = start
+        self._starts: Sequence[int] | None = None
+        self._ends: Sequence[int] = ()
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """The offset of each token."""
+        if self._starts is None:
+            self._find_offsets()
+        return self._starts or ()
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """The offset after each token."""
+        if self._starts is None:
+            self._find_offsets()
+        return self._ends
+
+    def _find_offsets(self) -> None:
+        lengths = (len(part) for pair in zip(self._gaps, self.forms, strict=True) for part in pair)
+        offsets = list(accumulate(lengths, initial=self._begin))
+        self._starts, self._ends = offsets[1::2], offsets[2::2]
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -64,20 +91,37 @@ class Tokens:
 
 def tokens_of(text: str, start: int, end: int, key: Callable[[str], str] = str.lower) -> Tokens:
     """Return the tokens of a stretch of normalised text."""
-    starts, ends, forms, keys, glued = [], [], [], [], []
-    last = -1
-    for match in _TOKEN.finditer(text, start, end):
-        first, after = match.span()
-        form = match.group()
-        starts.append(first)
-        ends.append(after)
-        forms.append(form)
+    return Tokens(text, start, end, key)
+
+
+class KeysByForm(dict[str, str]):
+    """What a function makes of forms, kept: most tokens of a text were seen before."""
+
+    def __init__(self, key: Callable[[str], str]) -> None:
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        key = self[form] = self._key(form)
+        return key
+
+
+_MOST_FORMS = 100_000
+
+
+@cache
+def _keys_by(key: Callable[[str], str]) -> KeysByForm:
+    """Return the keys of tokens by their forms."""
+
+    def key_of(form: str) -> str:
+        if not form[0].isdecimal():
+            return key(form)
         # A figure of a thousand digits is a token like any other, but no rule reads it.
-        figure = match.lastgroup == "figure" and after - first <= _LONGEST_FIGURE
-        keys.append(FIGURE if figure else key(form) if match.lastgroup != "figure" else "")
-        glued.append(first == last)
-        last = after
-    return Tokens(text, starts, ends, forms, keys, glued, key is folded)
+        return FIGURE if len(form) <= _LONGEST_FIGURE else ""
+
+    return KeysByForm(key_of)
 
 
 def figure_shape(form: str) -> str:

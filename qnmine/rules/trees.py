@@ -7,37 +7,45 @@ so that a pattern of many choices takes room for their sum, not for their produc
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
 
 from qnmine.rules.patterns import Choice, Glue, Word
 from qnmine.rules.tokens import FIGURE_SHAPES, with_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from qnmine.rules.book import Rule
     from qnmine.rules.patterns import Element
 
 
-@dataclass(slots=True, eq=False)
+_NONE: Mapping[Any, Any] = MappingProxyType({})
+"""What most points have of most: there are many, and few lead on in more than one way."""
+
+
 class Tree:
     """A point in patterns: what may follow, a word or a result, with or without a gap; where nothing need.
 
-    `results` lead from (category, name), `open` to points reached without a token; `rules` end here.
-    `ends`, `branches` and `firsts` keep what was found out: which rules end here or at a point reached from
-    here, what is possible before two keys, and which keys can follow.
+    `results` lead from (category, name), `open` to points reached without a token; `rules` end here, with
+    their numbers. `ends`, `branches` and `firsts` keep what was found out: which rules end here or at a point
+    reached from here, what is possible before two keys, and which keys can follow.
     """
 
-    words: dict[str, Tree] = field(default_factory=dict)
-    glued_words: dict[str, Tree] = field(default_factory=dict)
-    results: dict[tuple[str, str], Tree] = field(default_factory=dict)
-    glued_results: dict[tuple[str, str], Tree] = field(default_factory=dict)
-    open: list[Tree] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    ends: list[Rule] | None = None
-    branches: dict[tuple[str, str], list[tuple[str, str, bool, Tree]]] = field(default_factory=dict)
-    firsts: frozenset[str] | None = None
+    __slots__ = (
+        "branches", "ends", "firsts", "glued_results", "glued_words", "open", "results", "rules", "words",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.words: Mapping[str, Tree] = _NONE
+        self.glued_words: Mapping[str, Tree] = _NONE
+        self.results: Mapping[tuple[str, str], Tree] = _NONE
+        self.glued_results: Mapping[tuple[str, str], Tree] = _NONE
+        self.open: Sequence[Tree] = ()
+        self.rules: Sequence[tuple[int, Rule]] = ()
+        self.ends: Sequence[tuple[int, Rule]] | None = None
+        self.branches: dict[int, list[tuple[str, str, int, Tree]]] = {}
+        self.firsts: frozenset[str] | None = None
 
     def reached(self) -> Iterator[Tree]:
         """Yield this point and those reached from it without a token."""
@@ -45,14 +53,16 @@ class Tree:
         for tree in self.open:
             yield from tree.reached()
 
-    def points(self) -> Iterator[Tree]:
-        """Yield this point and those reached from it without a token, each once."""
-        yield from {id(tree): tree for tree in self.reached()}.values()
+    def points(self) -> Iterable[Tree]:
+        """Return this point and those reached from it without a token, each once."""
+        if not self.open:
+            return (self,)
+        return {id(tree): tree for tree in self.reached()}.values()
 
-    def all_ends(self) -> list[Rule]:
-        """Return the rules that end here or at a point reached from here."""
+    def all_ends(self) -> Sequence[tuple[int, Rule]]:
+        """Return the rules that end here or at a point reached from here, with their numbers."""
         if self.ends is None:
-            self.ends = [rule for point in self.points() for rule in point.rules]
+            self.ends = [rule for point in self.points() for rule in point.rules] if self.open else self.rules
         return self.ends
 
     def following(self) -> Iterator[tuple[str, str, Tree]]:
@@ -63,18 +73,6 @@ class Tree:
         for results in (self.results, self.glued_results):
             for (category, _), tree in results.items():
                 yield "", category, tree
-
-    def all_words(self) -> Iterator[str]:
-        """Yield the keys of all words from here to the end of the patterns."""
-        seen: set[int] = set()
-        trees = [self]
-        while trees:
-            tree = trees.pop()
-            if id(tree) not in seen:
-                seen.add(id(tree))
-                yield from tree.words
-                yield from tree.glued_words
-                trees += [*tree.open, *(following for _, _, following in tree.following())]
 
     def first_words(self) -> Iterator[str]:
         """Yield the keys that may come next."""
@@ -88,13 +86,24 @@ class Tree:
                 yield category
 
 
-def plant(tree: Tree, elements: Sequence[Element], rule: Rule) -> None:
-    """Add a pattern of a rule to a tree; ValueError if it matches without a token or ends in a `~`."""
+def plant(tree: Tree, elements: Sequence[Element], number: int, rule: Rule) -> None:
+    """Add a pattern of a rule, which has a number, to a tree.
+
+    Raises ValueError if it matches without a token or ends in a `~`.
+    """
     for end, glued in _follow([(tree, False)], elements):
         if glued or any(end is point for point in tree.reached()):
             raise ValueError(f"rule {rule.name!r}: a pattern needs a token at its end")
-        if not any(other is rule for other in end.rules):
-            end.rules.append(rule)
+        if not any(other is rule for _, other in end.rules):
+            end.rules = (*end.rules, (number, rule))
+
+
+def plant_words(tree: Tree, keys: Iterable[str], number: int, rule: Rule) -> None:
+    """Add the words of a phrase of a rule, which has a number, to a tree: as `plant`, only quicker."""
+    for key in keys:
+        words = _open(tree, "words")
+        tree = words.get(key) or words.setdefault(key, Tree())
+    tree.rules = (*tree.rules, (number, rule))
 
 
 _Ends = list[tuple[Tree, bool]]
@@ -113,12 +122,25 @@ def _follow(ends: _Ends, elements: Sequence[Element]) -> _Ends:
 
 
 def _next(tree: Tree, element: Element, glued: bool) -> Tree:
+    kind: _Kind
     if isinstance(element, Word):
-        words = tree.glued_words if glued else tree.words
-        return words.setdefault(element.key, Tree())
+        kind = "glued_words" if glued else "words"
+        return _open(tree, kind).setdefault(element.key, Tree())
     assert not isinstance(element, Glue | Choice)
-    results = tree.glued_results if glued else tree.results
-    return results.setdefault((element.category, element.name), Tree())
+    kind = "glued_results" if glued else "results"
+    return _open(tree, kind).setdefault((element.category, element.name), Tree())
+
+
+_Kind = Literal["words", "glued_words", "results", "glued_results"]
+
+
+def _open(tree: Tree, kind: _Kind) -> dict[Any, Tree]:
+    """Return what leads on from a point in one of the ways, for more to be added."""
+    ways = getattr(tree, kind)
+    if ways is _NONE:
+        ways = {}
+        setattr(tree, kind, ways)
+    return ways  # type: ignore[no-any-return]
 
 
 def _joined(ends: _Ends) -> _Ends:
@@ -134,44 +156,83 @@ def _joined(ends: _Ends) -> _Ends:
             continue
         join = Tree()
         for tree in trees:
-            tree.open.append(join)
+            tree.open = (*tree.open, join)
         joined.append((join, glued))
     return joined
 
 
-def what_is_needed(
-    trees: Mapping[str, Tree], first: Mapping[str, frozenset[str]]
-) -> dict[str, frozenset[str]]:
-    """Return for each category keys of which every result of it has at least one: the rarest that there are.
+class Needs:
+    """What patterns cannot be without, as bits: no percentage without `%` or `phần`.
 
-    `first` are the keys that categories begin with. Where a sentence has none of the keys, a category need
-    not be tried: no percentage without `%` or `phần`.
+    One bit stands for some keys of which a sentence must have at least one; `allowed` tells for each key the
+    bits of which it is one. `first` are the keys that categories begin with; those in `grammatical` have
+    patterns, of others no more is asked; of those in `unknown` nothing is known, since they have shapes.
     """
-    needed: dict[str, frozenset[str]] = {}
-    points: dict[int, frozenset[str] | None] = {}
 
-    def of_category(category: str) -> frozenset[str]:
-        if category not in needed:
-            needed[category] = first[category]  # while it is worked out, should it contain itself
-            needed[category] = of_point(trees[category]) or first[category]
-        return needed[category]
+    def __init__(
+        self,
+        trees: Mapping[str, Tree],
+        first: Mapping[str, frozenset[str]],
+        grammatical: Collection[str],
+        unknown: Iterable[str],
+    ) -> None:
+        self._trees, self._first = trees, first
+        self._of_categories: dict[str, frozenset[str] | None] = {
+            category: keys for category, keys in first.items() if category not in grammatical
+        }
+        self._of_categories |= dict.fromkeys(unknown)
+        self._of_points: dict[int, frozenset[str] | None] = {}
+        self._bits: dict[frozenset[str], int] = {}
+        self.allowed: dict[str, int] = {}
+        for category in grammatical:
+            self._of_point(trees[category])
+        for category in trees:
+            self._bit(self._of_category(category))
+        for keys in self._of_points.values():
+            self._bit(keys)
 
-    def of_point(tree: Tree) -> frozenset[str] | None:
-        if id(tree) not in points:
-            points[id(tree)] = None if tree.rules else union(tree)
-        return points[id(tree)]
+    def of(self, category: str, following: Tree) -> int:
+        """Return the bits of what a result of a category (empty for a word) and what follows it need."""
+        bits = self._bit(self._of_category(category)) if category else 0
+        return bits | self._bit(self._of_points.get(id(following)))
 
-    def union(tree: Tree) -> frozenset[str] | None:
-        ways = [of_point(point) for point in tree.open]
-        for word, category, following in tree.following():
-            here = frozenset(with_shapes([word])) if word else of_category(category)
-            ways.append(min((here, of_point(following) or here), key=_frequency))
-        known = [way for way in ways if way is not None]
+    def _bit(self, keys: frozenset[str] | None) -> int:
+        if keys is None:
+            return 0
+        bit = self._bits.get(keys)
+        if bit is None:
+            bit = self._bits[keys] = 1 << len(self._bits)
+            for key in keys:
+                self.allowed[key] = self.allowed.get(key, 0) | bit
+        return bit
+
+    def _of_category(self, category: str) -> frozenset[str] | None:
+        """Return keys of which every result of a category has at least one: the rarest that there are."""
+        if category not in self._of_categories:
+            first = self._first[category]
+            self._of_categories[category] = first  # while it is worked out, should it contain itself
+            found = self._of_point(self._trees[category])
+            self._of_categories[category] = first if found is None else min(first, found, key=_frequency)
+        return self._of_categories[category]
+
+    def _of_point(self, tree: Tree) -> frozenset[str] | None:
+        if id(tree) not in self._of_points:
+            keys = self._union(tree)
+            self._of_points[id(tree)] = None if tree.rules else keys
+        return self._of_points[id(tree)]
+
+    def _union(self, tree: Tree) -> frozenset[str] | None:
+        ways = list(self._ways(tree))  # all of them, so that every point comes to be known
+        known = [keys for keys in ways if keys is not None]
         return frozenset().union(*known) if len(known) == len(ways) else None
 
-    for category in trees:
-        of_category(category)
-    return needed
+    def _ways(self, tree: Tree) -> Iterator[frozenset[str] | None]:
+        for point in tree.open:
+            yield self._of_point(point)
+        for word, category, following in tree.following():
+            here = frozenset(with_shapes([word])) if word else self._of_category(category)
+            then = self._of_point(following)
+            yield here if then is None else then if here is None else min(here, then, key=_frequency)
 
 
 def _frequency(keys: frozenset[str]) -> tuple[bool, int]:

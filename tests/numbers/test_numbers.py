@@ -15,7 +15,7 @@ import qnmine.numbers
 from qnmine.expressions import Settings
 from qnmine.numbers import Number, numbers, numbers_of, read_numbers
 from qnmine.numbers.rules import book
-from qnmine.rules.engine import Grammar, RuleBook
+from qnmine.rules.engine import Chart, Grammar, RuleBook
 from qnmine.rules.tokens import tokens_of
 from qnmine.text.document import Document
 
@@ -133,6 +133,6 @@ def work(text: str) -> int:
     counting = RuleBook()
     counting.rules = [replace(rule, make=counted(rule.make)) for rule in book.rules]
     grammar = Grammar(counting)
-    chart = grammar.chart(tokens_of(text, 0, len(text), grammar.key), Settings())
+    chart = Chart(grammar, tokens_of(text, 0, len(text), grammar.key), Settings())
     found = sum(1 for _ in chart.all_results(("quantity",)))
     return tried + found

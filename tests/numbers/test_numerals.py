@@ -12,7 +12,7 @@ from num2words import num2words
 from qnmine.expressions import Settings
 from qnmine.numbers import numerals
 from qnmine.numbers.figures import Decimal, read_figure, usual_decimal
-from qnmine.rules.engine import Grammar
+from qnmine.rules.engine import Chart, Grammar
 from qnmine.rules.tokens import folded, tokens_of
 from qnmine.text.normalize import normalize
 
@@ -25,7 +25,7 @@ below_a_quadrillion = st.one_of(st.integers(0, 2000), st.integers(0, 10**6), st.
 def numeral(text: str, grammar: Grammar = GRAMMAR, decimal: Decimal = "comma") -> Fraction | None:
     """Return the value of a text that is one numeral as a whole."""
     tokens = tokens_of(text, 0, len(text), grammar.key)
-    found = grammar.chart(tokens, Settings(decimal)).results("numeral", 0)
+    found = Chart(grammar, tokens, Settings(decimal)).results("numeral", 0)
     values = {node.value for node in found if node.end == len(tokens)}
     assert len(values) <= 1
     return next(iter(values), None)

@@ -39,7 +39,7 @@ def dates() -> RuleBook:
 
 def chart(text: str, book: RuleBook | None = None) -> Chart:
     grammar = Grammar(book or dates())
-    return grammar.chart(tokens_of(text, 0, len(text)))
+    return Chart(grammar, tokens_of(text, 0, len(text)))
 
 
 def found(text: str, category: str, book: RuleBook | None = None) -> list[tuple[str, object]]:
@@ -73,7 +73,7 @@ def test_lexicons() -> None:
 
 def test_folded_keys_read_text_without_diacritics() -> None:
     text = "ngay 2/9, 5 met"
-    read = Grammar(dates(), folded).chart(tokens_of(text, 0, len(text), folded))
+    read = Chart(Grammar(dates(), folded), tokens_of(text, 0, len(text), folded))
     assert [node.value for node in read.all_results(["measure"])] == [(5, "m")]
     assert [node.value for node in read.results("date", 0)] == [(0, 9, 2)]
 
@@ -92,7 +92,7 @@ def test_rules_see_settings_and_neighbours() -> None:
     def _seen(at: Site) -> tuple[str, ...]:
         return at.before(), at.before(2), at.after(), at.after(2), at.text, at.settings
 
-    read = Grammar(book).chart(tokens_of("A B  c d", 0, 8), "settings")
+    read = Chart(Grammar(book), tokens_of("A B  c d", 0, 8), "settings")
     assert [node.value for node in read.results("seen", 1)] == [("a", "", "d", "", "B  c", "settings")]
 
 

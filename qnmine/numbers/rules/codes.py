@@ -120,6 +120,7 @@ _NOT_AFTER_FIGURES = frozenset(
 
 @book.rule("quantity", "figure that is no number", "<figure>")
 def _no_number(at: Site) -> Quantity | None:
-    if read_figure(at.text, at.settings.decimal) is None:
+    figure = at.text
+    if read_figure(figure, at.settings.decimal) is None:
         return NAME
-    return NAME if at.text.isdigit() and at.text[0] == "0" and len(at.text) > 1 else None
+    return NAME if figure[0] == "0" and len(figure) > 1 and figure.isdigit() else None

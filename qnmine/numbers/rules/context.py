@@ -36,7 +36,10 @@ _TIMES = frozenset("x×X*")
 def is_joined(at: Site) -> bool:
     """Tell whether the span is glued to a letter, a figure or a sign that joins, on either side."""
     tokens = at.tokens
-    if tokens.touches(at.start):
+    touches = tokens.touches(at.start)
+    if not touches and not tokens.touches(at.end):
+        return False
+    if touches:
         before = tokens.form(at.start - 1)
         if before in _TIMES and tokens.form(at.start - 2)[:1].isdigit():
             pass

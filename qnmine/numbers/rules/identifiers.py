@@ -40,15 +40,15 @@ _DEEPEST_INDENT = 12
 @book.rule("quantity", "list marker", "<figure>")
 def _list_marker(at: Site) -> Quantity | None:
     tokens = at.tokens
+    sign = at.after()
+    if sign not in (".", ")", "/", "-") or not tokens.touches(at.end):
+        return None
     start = tokens.starts[at.start]
     before = tokens.text[max(0, start - _DEEPEST_INDENT) : start]
     opened = before.endswith("(")
     indent = before[:-1] if opened else before
     begins_line = indent.rstrip(" \t")[-1:] == "\n" or (start <= len(before) and not indent.strip())
     if not begins_line:
-        return None
-    sign = at.after()
-    if not tokens.touches(at.end) or sign not in (".", ")", "/", "-"):
         return None
     if sign == ")" or opened:
         return NAME
@@ -57,8 +57,9 @@ def _list_marker(at: Site) -> Quantity | None:
 
 @book.rule("quantity", "reference mark", "<figure>")
 def _reference(at: Site) -> Quantity | None:
-    glued = at.tokens.touches(at.start) and at.tokens.touches(at.end)
-    return NAME if glued and at.before() == "[" and at.after() == "]" and at.text.isdigit() else None
+    if at.before() != "[" or at.after() != "]" or not at.text.isdigit():
+        return None
+    return NAME if at.tokens.touches(at.start) and at.tokens.touches(at.end) else None
 
 
 @book.rule(
@@ -66,13 +67,13 @@ def _reference(at: Site) -> Quantity | None:
 )
 def _named(at: Site, roman: int = 0, small: int = 0) -> Quantity | None:
     tokens = at.tokens
-    if is_joined(at) or (tokens.bare and small and at.end - at.start == 1):
+    # `tr. 15`: shortened.
+    found = _HEADS.before(tokens, at.start - (at.before() == "."))
+    if found is None or is_joined(at) or (tokens.bare and small and at.end - at.start == 1):
         return None
     if "," in at.text or (roman and small):
         return None
-    # `tr. 15`: shortened.
-    found = _HEADS.before(tokens, at.start - (at.before() == "."))
-    if found is None or (at.end - at.start == 3 and not _PAGES.has(tokens, found[0])):
+    if at.end - at.start == 3 and not _PAGES.has(tokens, found[0]):
         return None
     start, always = found
     if tokens.key(at.start - 1) in ("số", "so") and _AMOUNT_WORDS.before(tokens, at.start - 1) is not None:
@@ -108,7 +109,7 @@ def _ends_phrase(tokens: Tokens, position: int) -> bool:
 def _in_name(at: Site, roman: int = 0) -> Quantity | None:
     tokens = at.tokens
     before = tokens.form(at.start - 1)
-    if is_joined(at) or not before[:1].isupper() or not before[:1].isalpha():
+    if not before[:1].isupper() or not before[:1].isalpha() or is_joined(at):
         return None
     figure = tokens.form(at.start)
     if not roman and not (

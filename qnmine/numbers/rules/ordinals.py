@@ -86,9 +86,9 @@ def _number_one(at: Site) -> Quantity | None:
 @book.rule("quantity", "session", "{roman}", "<figure>")
 def _session(at: Site, roman: int = 0) -> Quantity | None:
     form = at.tokens.form(at.start)
-    if is_joined(at) or (not roman and not (form.isdigit() and len(form) <= 2)):
+    if not roman and not (form.isdigit() and len(form) <= 2):
         return None
     found = _SESSIONS.before(at.tokens, at.start)
-    if found is None:
+    if found is None or is_joined(at):
         return None
     return Quantity("ordinal", Fraction(roman or int(form)), unit=found[1], counts=True)

@@ -1,0 +1,187 @@
+"""A book of rules made ready to match: which patterns can go on at a place, looking at two words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qnmine.rules.patterns import parse, words_in
+from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES, KeysByForm, figure_shape, tokens_of, with_shapes
+from qnmine.rules.trees import Needs, Tree, plant, plant_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from qnmine.rules.book import RuleBook
+
+END = "\0"
+"""Stands for the second key of what is one token."""
+
+_NONE: frozenset[str] = frozenset()
+
+Place = tuple[str, str, bool]
+"""What patterns see of a place: the key there and the next one, empty if no rule knows them, and whether the
+first touches what is before it."""
+Branch = tuple[str, str, int, Tree]
+"""A category (empty for a word), the name of its result, the bits of what it needs, and where it leads."""
+
+
+def _readings(key: str) -> tuple[str, ...]:
+    """Return the keys that a key is in patterns: a figure is one of its shape, and any."""
+    return (key, FIGURE) if key in _SHAPES else (key,)
+
+
+_SHAPES = frozenset(FIGURE_SHAPES.values())
+
+
+class Grammar:
+    """The rules of a book made ready to match, for keys made by one function."""
+
+    def __init__(self, book: RuleBook, key: Callable[[str], str] = str.lower) -> None:
+        self.key = key
+        self.trees: dict[str, Tree] = {rule.category: Tree() for rule in book.rules}
+        words: set[str] = set()
+        for number, rule in enumerate(book.rules):
+            tree = self.trees[rule.category]
+            for pattern in rule.patterns:
+                elements = parse(pattern, key)
+                words.update(words_in(elements))
+                plant(tree, elements, number, rule)
+            for phrase in rule.phrases:
+                keys = [word if word == FIGURE else key(word) for word in phrase]
+                words.update(keys)
+                plant_words(tree, keys, number, rule)
+        self.words = frozenset(with_shapes(words))
+        self.keys = KeysByForm(self._key_of)
+        self.shapes = [
+            (number, rule, rule.shape) for number, rule in enumerate(book.rules) if rule.shape is not None
+        ]
+        # Most runs of tokens have none of the shapes, which one expression tells.
+        self.any_shape = re.compile("|".join(f"(?:{shape.pattern})" for _, _, shape in self.shapes))
+        self.first: dict[str, frozenset[str]] = {}
+        for category in self.trees:
+            self._first(category, ())
+        self._shaped = {rule.category for _, rule, _ in self.shapes}
+        grammatical = {rule.category for rule in book.rules if rule.patterns}
+        self._needs = Needs(self.trees, self.first, grammatical, self._shaped)
+        self.allowed = self._needs.allowed
+        self._pairs: dict[tuple[str, str], frozenset[str]] = {}
+        self._starting: dict[tuple[str, ...], dict[int, tuple[str, ...]]] = {}
+        self.places = _Places()
+
+    def _key_of(self, form: str) -> str:
+        """Return the key of a token for rules; those that no rule knows are all alike: empty."""
+        key = tokens_of(form, 0, len(form), self.key).keys[0]
+        return (figure_shape(form) if key == FIGURE else key) if key in self.words else ""
+
+    def _first(self, category: str, above: tuple[str, ...]) -> frozenset[str]:
+        """Return the keys that a category can begin with."""
+        if category in above:
+            raise ValueError(f"category {category!r} begins with itself: {' > '.join((*above, category))}")
+        if category not in self.trees:
+            raise ValueError(f"no rule makes {category!r}, which {above[-1]!r} asks for")
+        if category not in self.first:
+            tree = self.trees[category]
+            others = (self._first(other, (*above, category)) for other in set(tree.first_results()))
+            self.first[category] = frozenset(with_shapes(tree.first_words())).union(*others)
+        return self.first[category]
+
+    def branches(self, tree: Tree, number: int) -> list[Branch]:
+        """Return what can follow at a point of a pattern before a place with a number."""
+        key, following, touches = self.places.seen[number]
+        branches: list[Branch] = []
+        for words, results in (
+            ways
+            for point in tree.points()
+            for ways in (
+                (point.words, point.results),
+                *([(point.glued_words, point.glued_results)] if touches else ()),
+            )
+        ):
+            branches += [
+                ("", "", self._needs.of("", words[known]), words[known])
+                for known in _readings(key)
+                if known in words and self._accepts(words[known], following)
+            ]
+            for (category, name), after in results.items():
+                seconds = self._seconds(category, key)
+                if (
+                    following in seconds
+                    or (END in seconds and self._accepts(after, following))
+                    or category in self._shaped
+                ):
+                    branches.append((category, name, self._needs.of(category, after), after))
+        return branches
+
+    def starting(self, categories: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
+        """Return which of some categories can begin at a place with a number, for those that were asked.
+
+        `starts` adds others.
+        """
+        return self._starting.setdefault(categories, {})
+
+    def starts(self, categories: tuple[str, ...], number: int) -> tuple[str, ...]:
+        """Return which of some categories can begin at a place with a number, as far as the place tells."""
+        key, following, _ = self.places.seen[number]
+        found = tuple(category for category in categories if key and self._may_be(category, key, following))
+        self.starting(categories)[number] = found
+        return found
+
+    def _may_be(self, category: str, key: str, following: str) -> bool:
+        seconds = self._seconds(category, key)
+        return END in seconds or following in seconds
+
+    def _accepts(self, tree: Tree, key: str) -> bool:
+        """Tell whether patterns can end at a point or go on with a key."""
+        return bool(tree.all_ends()) or key in self._firsts(tree)
+
+    def _firsts(self, tree: Tree) -> frozenset[str]:
+        """Return the keys that can follow at a point of a pattern, with a gap or without."""
+        if tree.firsts is None:
+            keys: set[str] = set()
+            for point in tree.points():
+                keys.update(with_shapes([*point.words, *point.glued_words]))
+                for category, _ in (*point.results, *point.glued_results):
+                    keys |= self.first[category]
+                    if category in self._shaped:
+                        keys |= self.words | {""}
+            tree.firsts = frozenset(keys)
+        return tree.firsts
+
+    def _seconds(self, category: str, key: str) -> frozenset[str]:
+        """Return the keys of second tokens of a category beginning with a key; END if it can be one token."""
+        if key not in self.first[category]:
+            return _NONE
+        known = self._pairs.get((category, key))
+        if known is None:
+            known = self._pairs[category, key] = frozenset(self._find_seconds(self.trees[category], key))
+        return known
+
+    def _find_seconds(self, tree: Tree, key: str) -> Iterator[str]:
+        for point in tree.points():
+            for known in _readings(key):
+                if known in point.words:
+                    yield from self._after(point.words[known])
+            for (category, _), after in point.results.items():
+                seconds = self._seconds(category, key)
+                yield from seconds - {END}
+                if END in seconds:
+                    yield from self._after(after)
+
+    def _after(self, tree: Tree) -> Iterator[str]:
+        yield from self._firsts(tree)
+        if tree.all_ends():
+            yield END
+
+
+class _Places(dict[Place, int]):
+    """Numbers for places, in the order in which they are seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[Place] = []
+
+    def __missing__(self, place: Place) -> int:
+        number = self[place] = len(self.seen)
+        self.seen.append(place)
+        return number
