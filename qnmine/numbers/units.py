@@ -27,6 +27,9 @@ END: Key = ("<end>",)
 SCALE: Key = ("<scale>",)
 """Among the words that a form needs: that the amount has a scale word (5 triệu) or is grouped (200.000)."""
 
+FIGURE = "<figure>"
+"""In words that a form needs or must not have: any figure."""
+
 # Value in base units = (value + shift) × factor, for the scales whose zero is not that of the base unit.
 _SCALES = {"°F": (Fraction(-32), Fraction(5, 9)), "K": (Fraction("-273.15"), Fraction(1))}
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+|[^\s\w\-‐‑]")
@@ -91,7 +94,10 @@ def fits(entry: Unit | Currency, following: Sequence[str], *, scaled: bool = Fal
 
 
 def _begins(following: Sequence[str], words: Key) -> bool:
-    return tuple(following[: len(words)]) == words
+    return len(following) >= len(words) and all(
+        key[:1].isdigit() if word == FIGURE else key == word
+        for key, word in zip(following, words, strict=False)
+    )
 
 
 def _ends(following: Sequence[str]) -> bool:
@@ -198,7 +204,7 @@ def _cells(cell: str) -> list[str]:
 
 
 def _keys(cell: str) -> tuple[Key, ...]:
-    return tuple((part,) if part.startswith("<") else form_key(part) for part in _cells(cell))
+    return tuple(tuple(part.split()) if "<" in part else form_key(part) for part in _cells(cell))
 
 
 Form = TypeVar("Form", str, Key)

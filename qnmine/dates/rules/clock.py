@@ -20,7 +20,7 @@ book.lexicon(
 )
 _SCORES = Phrases.of("tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỷ lệ xích|tỉ lệ xích|kinh thánh|câu")
 # `8 giờ` is a time after these, or with minutes, a part of the day or a day; else it is a length.
-_AT = Phrases.of("lúc|vào|hồi|từ|đến|tới|trước|kể từ|vào lúc|khoảng lúc|đúng")
+_AT = Phrases.of("lúc|vào|hồi|từ|đến|tới|trước|kể từ|vào lúc|khoảng lúc|đúng|bây giờ là|giờ là|mới")
 _LENGTHS = Phrases.of(
     "trong|suốt|mất|kéo dài|hết|sau|dài|thời gian|thời lượng|hơn|cách|vòng|thêm|chạy|bay|từ khoảng",
 )
@@ -148,6 +148,18 @@ def _and_day(
     if day.kind == "impossible":
         return day
     return replace(day, kind="time", hour=clock.hour, minute=clock.minute, second=clock.second)
+
+
+@book.rule(
+    "day_time",
+    "part of a day and time",
+    "buổi? {part_word=part} ','? {some_day=day} (',' lúc?|-|–|lúc|vào lúc)? ({digital=clock}|{spoken=clock})",
+)
+def _part_and_time(part: str, day: TimeValue, clock: TimeValue) -> TimeValue | None:
+    if day.kind == "impossible":
+        return day
+    hour = hour_of(clock.hour or 0, part)
+    return replace(day, kind="time", hour=hour, minute=clock.minute, second=clock.second)
 
 
 @book.rule(

@@ -143,9 +143,22 @@ def _duration(at: Site, lengths: Amounts) -> TimeValue | None:
     # `những năm tháng`, `ngày tháng năm` are no five months.
     if YEAR_WORD.has(tokens, at.start) and _BEFORE_YEARS.has(tokens, at.start - 1):
         return None
-    if is_article(at, lengths):
+    if is_article(at, lengths) or _is_four_or_five(at):
         return None
     return TimeValue("duration", amounts=lengths)
+
+
+_FOUR = Phrases.of("bốn")
+_COUNTED = Phrases.of("người|đứa|con|cái|chiếc|chục|trăm")
+_BEFORE_LENGTHS = Phrases.of("trong|sau|mất|suốt|hết|qua|hơn|gần|tròn|đúng|trước|kéo dài|được|cách|vòng|ngót")
+
+
+def _is_four_or_five(at: Site) -> bool:
+    """Tell whether `bốn năm` counts people or things: `bốn năm người`, but `sau bốn năm người ta`."""
+    tokens = at.tokens
+    if at.end - at.start != 2 or not _FOUR.has(tokens, at.start) or not YEAR_WORD.has(tokens, at.end - 1):
+        return False
+    return _COUNTED.has(tokens, at.end) and _BEFORE_LENGTHS.before(tokens, at.start) is None
 
 
 _BEFORE_YEARS = Phrases.of(

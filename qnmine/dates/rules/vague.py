@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qnmine.rules.engine import Site
 
 book = RuleBook()
-_NOW = frozenset({"bây giờ", "hiện nay", "hiện tại", "hiện giờ"})
+_NOW = frozenset({"hiện nay", "hiện tại", "hiện giờ"})
 book.lexicon("vague_words", "vague time", {
     row["phrase"]: TimeValue(
         "vague", reference=row["reference"], offset=Offset(0, "day") if row["phrase"] in _NOW else None

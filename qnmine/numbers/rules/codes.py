@@ -103,6 +103,11 @@ _NOT_CODES = frozenset(
 )
 
 
+@book.shape("quantity", "generations", r"(?<![\w.,/-])\d[Gg](?:[/–-]\d[Gg])+(?![\w])")
+def _generations() -> Quantity:
+    return NAME  # 4G/5G
+
+
 @book.shape("quantity", "figures and letters", r"(?<![\w.,/-])\d+[-–]?[^\W\d_]{1,3}\d*(?![\w])")
 def _figures_and_letters(at: Site) -> Quantity | None:
     letters = at.tokens.form(at.start + 1)

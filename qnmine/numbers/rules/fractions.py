@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from qnmine.numbers.quantity import Quantity
-from qnmine.numbers.rules.context import is_in_name, is_joined
+from qnmine.numbers.rules.context import begins_clause, is_in_name, is_joined
 from qnmine.numbers.rules.nouns import is_trap, noun_after
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
@@ -62,7 +62,11 @@ def _one_half(at: Site) -> Quantity | None:
 
 @book.rule("quantity", "half of something", "nửa")
 def _half(at: Site) -> Quantity | None:
-    if _is_part_of_time(at) or _HALF_BEFORE.before(at.tokens, at.start) is None:
+    if _is_part_of_time(at):
+        return None
+    # `Nửa số hộ`, `hơn nửa dân số`; elsewhere it is too often half of something else.
+    begins = begins_clause(at.tokens, at.start) and at.tokens.form(at.end)[:1].islower()
+    if not begins and _HALF_BEFORE.before(at.tokens, at.start) is None:
         return None
     return _fraction(Fraction(1), Fraction(2))
 
