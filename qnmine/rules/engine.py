@@ -18,7 +18,7 @@ from qnmine.rules.tokens import FIGURE, runs_with_figures
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qnmine.rules.grammar import Branch
+    from qnmine.rules.grammar import Branch, Place
     from qnmine.rules.tokens import Tokens
     from qnmine.rules.trees import Tree
 
@@ -75,9 +75,10 @@ class Chart:
         self._known: dict[tuple[str, int], tuple[Node, ...]] = {}
         self._shaped: dict[tuple[str, int], list[_Match]] = {}
         self._keys = list(map(grammar.keys.__getitem__, tokens.forms))
-        places = zip(self._keys, [*self._keys[1:], ""], tokens.glued, strict=True)
-        self._places = list(map(grammar.places.__getitem__, places))
-        self._places.append(grammar.places["", "", False])  # the end
+        self._places: list[Place] = [
+            *zip(self._keys, [*self._keys[1:], ""], tokens.glued, strict=True),
+            ("", "", False),  # the end
+        ]
         self._covered = self._find_shapes() if grammar.shapes and FIGURE in tokens.keys else set()
         self._possible: list[int] = []
 
@@ -128,9 +129,7 @@ class Chart:
         """Yield the results of categories at every position."""
         categories = tuple(categories)
         starting = self.grammar.starting(categories)
-        for start, begun in enumerate(map(starting.get, self._places)):
-            if begun is None:
-                begun = self.grammar.starts(categories, self._places[start])
+        for start, begun in enumerate(map(starting.__getitem__, self._places)):
             for category in begun:
                 yield from self.results(category, start)
             if start in self._covered:
@@ -175,11 +174,9 @@ class Chart:
 
     def _branches(self, tree: Tree, position: int) -> list[Branch]:
         """Return what can follow at a point of patterns before a position."""
-        number = self._places[position]
-        branches = tree.branches.get(number)
-        if branches is None:
-            branches = tree.branches[number] = self.grammar.branches(tree, number)
-        return branches
+        place = self._places[position]
+        branches = tree.branches.get(place)
+        return self.grammar.branches(tree, place) if branches is None else branches
 
     def _walk(self, branches: list[Branch], position: int, captured: Captured, matches: list[_Match]) -> None:
         """Add every match that goes on by some branches at a position."""

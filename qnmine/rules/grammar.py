@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from qnmine.rules.kept import Kept
 from qnmine.rules.patterns import parse, words_in
-from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES, KeysByForm, figure_shape, tokens_of, with_shapes
+from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES, figure_shape, tokens_of, with_shapes
 from qnmine.rules.trees import Needs, Tree, plant, plant_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from qnmine.rules.book import RuleBook
 
@@ -22,6 +24,7 @@ _NONE: frozenset[str] = frozenset()
 Place = tuple[str, str, bool]
 """What patterns see of a place: the key there and the next one, empty if no rule knows them, and whether the
 first touches what is before it."""
+_MOST_PLACES = 5_000
 Branch = tuple[str, str, int, Tree]
 """A category (empty for a word), the name of its result, the bits of what it needs, and where it leads."""
 
@@ -52,7 +55,7 @@ class Grammar:
                 words.update(keys)
                 plant_words(tree, keys, number, rule)
         self.words = frozenset(with_shapes(words))
-        self.keys = KeysByForm(self._key_of)
+        self.keys = Kept(self._key_of)
         self.shapes = [
             (number, rule, rule.shape) for number, rule in enumerate(book.rules) if rule.shape is not None
         ]
@@ -66,8 +69,7 @@ class Grammar:
         self._needs = Needs(self.trees, self.first, grammatical, self._shaped)
         self.allowed = self._needs.allowed
         self._pairs: dict[tuple[str, str], frozenset[str]] = {}
-        self._starting: dict[tuple[str, ...], dict[int, tuple[str, ...]]] = {}
-        self.places = _Places()
+        self._starting: dict[tuple[str, ...], Kept[Place, tuple[str, ...]]] = {}
 
     def _key_of(self, form: str) -> str:
         """Return the key of a token for rules; those that no rule knows are all alike: empty."""
@@ -86,46 +88,45 @@ class Grammar:
             self.first[category] = frozenset(with_shapes(tree.first_words())).union(*others)
         return self.first[category]
 
-    def branches(self, tree: Tree, number: int) -> list[Branch]:
-        """Return what can follow at a point of a pattern before a place with a number."""
-        key, following, touches = self.places.seen[number]
-        branches: list[Branch] = []
-        for words, results in (
-            ways
-            for point in tree.points()
-            for ways in (
-                (point.words, point.results),
-                *([(point.glued_words, point.glued_results)] if touches else ()),
-            )
-        ):
-            branches += [
-                ("", "", self._needs.of("", words[known]), words[known])
-                for known in _readings(key)
-                if known in words and self._accepts(words[known], following)
-            ]
-            for (category, name), after in results.items():
-                seconds = self._seconds(category, key)
-                if (
-                    following in seconds
-                    or (END in seconds and self._accepts(after, following))
-                    or category in self._shaped
-                ):
-                    branches.append((category, name, self._needs.of(category, after), after))
+    def branches(self, tree: Tree, place: Place) -> list[Branch]:
+        """Return what can follow at a point of patterns at a place; the point keeps it."""
+        if len(tree.branches) >= _MOST_PLACES:
+            tree.branches.clear()
+        branches = tree.branches[place] = list(self._find_branches(tree, place))
         return branches
 
-    def starting(self, categories: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
-        """Return which of some categories can begin at a place with a number, for those that were asked.
+    def _find_branches(self, tree: Tree, place: Place) -> Iterator[Branch]:
+        key, following, touches = place
+        for point in tree.points():
+            yield from self._ways(point.words, point.results, key, following)
+            if touches:
+                yield from self._ways(point.glued_words, point.glued_results, key, following)
 
-        `starts` adds others.
-        """
-        return self._starting.setdefault(categories, {})
+    def _ways(
+        self, words: Mapping[str, Tree], results: Mapping[tuple[str, str], Tree], key: str, following: str
+    ) -> Iterator[Branch]:
+        for known in _readings(key):
+            if known in words and self._accepts(words[known], following):
+                yield "", "", self._needs.of("", words[known]), words[known]
+        for (category, name), after in results.items():
+            seconds = self._seconds(category, key)
+            if (
+                following in seconds
+                or (END in seconds and self._accepts(after, following))
+                or category in self._shaped
+            ):
+                yield category, name, self._needs.of(category, after), after
 
-    def starts(self, categories: tuple[str, ...], number: int) -> tuple[str, ...]:
-        """Return which of some categories can begin at a place with a number, as far as the place tells."""
-        key, following, _ = self.places.seen[number]
-        found = tuple(category for category in categories if key and self._may_be(category, key, following))
-        self.starting(categories)[number] = found
-        return found
+    def starting(self, categories: tuple[str, ...]) -> Kept[Place, tuple[str, ...]]:
+        """Return which of some categories can begin at a place, as far as the place tells."""
+        starting = self._starting.get(categories)
+        if starting is None:
+            starting = self._starting[categories] = Kept(partial(self._starts, categories))
+        return starting
+
+    def _starts(self, categories: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        key, following, _ = place
+        return tuple(category for category in categories if key and self._may_be(category, key, following))
 
     def _may_be(self, category: str, key: str, following: str) -> bool:
         seconds = self._seconds(category, key)
@@ -172,16 +173,3 @@ class Grammar:
         yield from self._firsts(tree)
         if tree.all_ends():
             yield END
-
-
-class _Places(dict[Place, int]):
-    """Numbers for places, in the order in which they are seen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[Place] = []
-
-    def __missing__(self, place: Place) -> int:
-        number = self[place] = len(self.seen)
-        self.seen.append(place)
-        return number

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from qnmine.rules.kept import Kept
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -94,25 +96,8 @@ def tokens_of(text: str, start: int, end: int, key: Callable[[str], str] = str.l
     return Tokens(text, start, end, key)
 
 
-class KeysByForm(dict[str, str]):
-    """What a function makes of forms, kept: most tokens of a text were seen before."""
-
-    def __init__(self, key: Callable[[str], str]) -> None:
-        super().__init__()
-        self._key = key
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= _MOST_FORMS:
-            self.clear()
-        key = self[form] = self._key(form)
-        return key
-
-
-_MOST_FORMS = 100_000
-
-
 @cache
-def _keys_by(key: Callable[[str], str]) -> KeysByForm:
+def _keys_by(key: Callable[[str], str]) -> Kept[str, str]:
     """Return the keys of tokens by their forms."""
 
     def key_of(form: str) -> str:
@@ -121,7 +106,7 @@ def _keys_by(key: Callable[[str], str]) -> KeysByForm:
         # A figure of a thousand digits is a token like any other, but no rule reads it.
         return FIGURE if len(form) <= _LONGEST_FIGURE else ""
 
-    return KeysByForm(key_of)
+    return Kept(key_of)
 
 
 def figure_shape(form: str) -> str:

@@ -20,7 +20,7 @@ book.lexicon(
 )
 _SCORES = Phrases.of("tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỷ lệ xích|tỉ lệ xích|kinh thánh|câu")
 # `8 giờ` is a time after these, or with minutes, a part of the day or a day; else it is a length.
-_AT = Phrases.of("lúc|vào|hồi|từ|đến|tới|trước|kể từ|vào lúc|khoảng lúc|đúng|bây giờ là|giờ là|mới")
+_AT = Phrases.of("lúc|vào|hồi|từ|đến|tới|trước|kể từ|vào lúc|khoảng lúc|đúng|bây giờ là|giờ là")
 _LENGTHS = Phrases.of(
     "trong|suốt|mất|kéo dài|hết|sau|dài|thời gian|thời lượng|hơn|cách|vòng|thêm|chạy|bay|từ khoảng",
 )
