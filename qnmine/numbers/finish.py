@@ -28,6 +28,7 @@ _ADJECTIVES = Phrases.of(
     "cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|dài|ngắn|tốt|xấu|đông|mạnh|yếu|rẻ|đắt|kém|nặng|nhẹ|trẻ|già|sớm|"
     "muộn|xa|rộng|hẹp|sâu|dày|mỏng|tệ|giỏi|thua|hay|lâu|nóng|lạnh|đẹp|khó|dễ|to|bé|thêm|khá|vượt"
 )
+_EXTENTS = Phrases.of("rộng|nặng|dài|sâu")
 _DEGREES = Phrases.of(
     "tọa|nhiệt|mật|tốc|cao|chế|mức|trình|cường|vĩ|kinh|góc|tiến|thái|thời|giới|điệu|phong|pháp|ấn|nồng|độ|"
     "hướng|quy|sâu|dốc|ẩm|tuổi|biên|vận|gia|lập|hạn|quá"
@@ -39,7 +40,7 @@ _PREPOSITIONS = frozenset({"trên", "dưới"})
 _NOT_WITH_OTHERS = Phrases.of("tuổi|lần|điểm|người")
 _PRONOUNS = Phrases.of(
     "ông|bà|anh|chị|em|cô|chú|bác|người|con|cái|chiếc|cháu|nhà|bên|phía|nước|tên|cậu|đứa|vị|lần|khi|cuộc|"
-    "trận|chàng|nàng|tổng|mặt|phần|điểm|tay|đầu|tuổi"
+    "trận|chàng|nàng|tổng|mặt|phần|điểm|tay|đầu|tuổi|giá|khổ|diện|trị|kích|trọng|bề|chiều|trong|mức|công suất"
 )
 _NO_NOUNS = Phrases.of("tổng số|tổng cộng|trong đó|số|bao gồm|cụ thể|nhất là|tương đương")
 # A single syllable is a noun of its own after these, else it may be the end of a longer word.
@@ -194,21 +195,22 @@ def _modifier(quantity: Quantity, tokens: Tokens, start: int, reach: int, first:
     found = before.before(tokens, start)
     if found is not None and found[0] >= first and not (tokens.bare and found[1] in _AMBIGUOUS_WHEN_BARE):
         modifier = found[1]
-        if not _compares(tokens, found[0], modifier) and not _is_place(quantity, modifier):
+        if not _compares(tokens, found[0], modifier, quantity.kind) and not _is_place(quantity, modifier):
             return modifier
     following = behind.after(tokens, reach)
     return following[1] if following is not None and following[0] <= after else ""
 
 
-def _compares(tokens: Tokens, position: int, modifier: str) -> bool:
-    """Tell whether the words compare: `cao hơn 30%`, `nhiều hơn 3 lần`."""
+def _compares(tokens: Tokens, position: int, modifier: str, kind: str) -> bool:
+    """Tell whether the words compare: `cao hơn 30%`, `nhiều hơn 3 lần`; but `rộng hơn 10 m²` does not."""
+    is_extent = kind == "measure" and _EXTENTS.has(tokens, position - 1)
     if modifier in _PREPOSITIONS and tokens.key(position - 1) == FIGURE:
         return True  # `290 trên 435 ghế`: out of
     if modifier == "độ" and _DEGREES.has(tokens, position - 1):
         return True
     if modifier == "khoảng":
         return tokens.key(position - 1) == "trong" and tokens.key(position - 2) == "nằm"
-    return modifier == "hơn" and _ADJECTIVES.has(tokens, position - 1)
+    return modifier == "hơn" and _ADJECTIVES.has(tokens, position - 1) and not is_extent
 
 
 def _is_place(quantity: Quantity, modifier: str) -> bool:

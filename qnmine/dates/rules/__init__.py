@@ -19,7 +19,7 @@ from qnmine.dates.rules import (
     weekdays,
     years,
 )
-from qnmine.dates.rules.figures import is_date
+from qnmine.dates.rules.figures import explains_day, follows_day, is_date
 from qnmine.rules.engine import RuleBook
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ def _time(**parts: TimeValue) -> TimeValue:
 @_top.rule("time", "date in figures after another date or an occasion", "{slashed_day}")
 def _slashed(at: Site, slashed_day: TimeValue) -> TimeValue | None:
     return slashed_day if is_date(at, slashed_day) else None
+
+
+@_top.rule("time", "date with a dash after another date or an occasion", "{dashed_day}")
+def _dashed(at: Site, dashed_day: TimeValue) -> TimeValue | None:
+    return dashed_day if explains_day(at) or follows_day(at) else None
 
 
 book += _top

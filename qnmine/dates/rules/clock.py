@@ -176,7 +176,7 @@ def _and_relative(clock: TimeValue, relative_time: TimeValue) -> TimeValue:
 @book.rule(
     "day_time",
     "part of a day",
-    "buổi? {part_word=part} ','? {some_day=day}",
+    "buổi? {part_word=part} ','? ({some_day=day}|{dashed_day=day})",
     "buổi? {part_word=part} và {part_word=other} {some_day=day}",
 )
 def _part_of_day(part: str, day: TimeValue, other: str = "") -> TimeValue | None:

@@ -99,6 +99,12 @@ def _day_and_month(at: Site, two: int, month: int) -> TimeValue | None:
     return None if is_in_code(at) or date is IMPOSSIBLE else date
 
 
+@book.rule("dashed_day", "day and month with a dash", "{two} (-|–) {two=month}")
+def _with_dash(at: Site, two: int, month: int) -> TimeValue | None:
+    date = date_of(two, month)
+    return None if is_joined(at) or counts(at) or date is IMPOSSIBLE else date
+
+
 @book.rule("after_noun", "day and month after a noun", "{two} ('/'|-|–) {two=month}", "{digits}")
 def _after_noun(at: Site, two: int = 0, month: int = 0, digits: tuple[int, ...] = ()) -> TimeValue | None:
     if is_joined(at):

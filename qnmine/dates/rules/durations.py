@@ -199,7 +199,7 @@ book.lexicon(
 )
 _OBJECTS = Phrases.of(
     "khi|ngày|năm|cách mạng|chiến tranh|thời|thế chiến|vụ|sự|cuộc|cái|trận|lúc|tháng|công nguyên|cn",
-    "mùa|sinh nhật|lễ",
+    "mùa|sinh nhật|lễ|buổi|đám|mổ|bữa|phiên|chuyến|hội nghị|kỳ|vòng|bão|lũ|sự kiện|phẫu thuật|đại hội|án",
 )
 
 

@@ -34,7 +34,7 @@ def is_date(at: Site, day: TimeValue) -> bool:
         return True
     if counts(at) or not ends_phrase(at):
         return False
-    if _in_list(at):
+    if follows_day(at) or explains_day(at):
         return True
     number, month = day.day or 0, day.month or 0
     if _NO_DATES.before(at.tokens, at.start) is not None or (number, month) == _ALWAYS:
@@ -43,7 +43,25 @@ def is_date(at: Site, day: TimeValue) -> bool:
     return (number > 12 or (number, month) in _KNOWN) and at.before() != "("
 
 
-def _in_list(at: Site) -> bool:
+def explains_day(at: Site) -> bool:
+    """Tell whether the figures stand in brackets after an occasion or a relative day: `hôm qua (26-5)`."""
+    tokens = at.tokens
+    if at.before() != "(" or at.after() not in (")", ",", ";"):
+        return False
+    bracket = at.start - 1
+    if _RELATIVE.before(tokens, bracket) is not None:
+        return True
+    return any(_DAYS.has(tokens, position) for position in range(max(bracket - _NEAR, 0), bracket))
+
+
+_RELATIVE = Phrases.of(
+    "hôm nay|hôm qua|hôm kia|ngày mai|ngày kia|sáng nay|chiều nay|tối nay|tối qua|đêm qua|sáng mai"
+)
+_DAYS = Phrases.of("ngày|lễ|tết|giỗ|sinh nhật")
+_NEAR = 7
+
+
+def follows_day(at: Site) -> bool:
     """Tell whether the figures go on from another day: `ngày 3/5, 4/5 và 6/5`."""
     tokens, position = at.tokens, at.start
     for _ in range(3):

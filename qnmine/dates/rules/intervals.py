@@ -31,7 +31,7 @@ _LONGEST = 1500
 _LAST = 2100
 _LAST_DAY = "ngày? (mùng|mồng)? ({slashed_day=last}|{full_day=last}|{day=last})"
 _OF_YEAR = "((','? năm|'/'|-|',') {year4=year}|{relative_year})?"
-_FROM = Phrases.of("từ")
+_FROM, _DASHES = Phrases.of("từ"), Phrases.of("-|–|—")
 
 
 @book.rule(
@@ -53,6 +53,8 @@ def _point(**parts: TimeValue) -> TimeValue | None:
 def _from_to(at: Site, first: TimeValue, last: TimeValue) -> TimeValue | None:
     if is_joined_after(at):
         return None
+    if first.kind == "month" and first.year is None and last.kind == "year" and within(at, _DASHES):
+        return None  # `từ tháng 8 – 2003`: a month with its year
     return interval(first, last)
 
 

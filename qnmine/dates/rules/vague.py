@@ -21,7 +21,7 @@ book.lexicon("vague_words", "vague time", {
     )
     for row in read_table("dates/vague_times.tsv")
 })  # fmt: skip
-_TO = Phrases.of("đến|tới|cho đến|cho tới|từ trước đến|(|từ trước tới|đến tận")
+_TO = Phrases.of("đến|tới|cho đến|cho tới|từ trước đến|(|từ trước tới|đến tận|từ|từ trước")
 _NOW_IS = Phrases.of("là|thuộc|gọi")
 _HIEN = Phrases.of("hiện")
 _HIEN_BEFORE = Phrases.of("thực|thể|xuất|phát|biểu|tái|hiển|cải|ẩn")
@@ -53,5 +53,6 @@ def _these_days(at: Site) -> TimeValue | None:
 @book.rule("vague", "now", "nay")
 def _now(at: Site) -> TimeValue | None:
     tokens = at.tokens
-    is_now = _TO.before(tokens, at.start) is not None or _NOW_IS.has(at.tokens, at.end)
+    begins = tokens.form(at.start) == "Nay" and not tokens.form(at.start - 1)[:1].isalnum()
+    is_now = begins or _TO.before(tokens, at.start) is not None or _NOW_IS.has(tokens, at.end)
     return TimeValue("vague", reference="PRESENT_REF") if is_now else None

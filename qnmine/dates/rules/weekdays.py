@@ -88,8 +88,8 @@ def _direction(at: Site, day: TimeValue, direction: int) -> TimeValue | None:
 @book.rule(
     "weekday_and_day",
     "weekday and date",
-    "(ngày)? {some_weekday=weekday} (','|-|–)? ({day}|{slashed_day=day})",
-    "(ngày)? {some_weekday=weekday} '(' ({day}|{slashed_day=day}) ')'",
+    "(ngày)? {some_weekday=weekday} (','|-|–)? ({day}|{slashed_day=day}|{dashed_day=day})",
+    "(ngày)? {some_weekday=weekday} '(' ({day}|{slashed_day=day}|{dashed_day=day}) ')'",
 )
 def _with_day(weekday: TimeValue, day: TimeValue) -> TimeValue | None:
     if day.kind == "impossible":

@@ -87,7 +87,42 @@ def _named(at: Site, roman: int = 0, small: int = 0) -> Quantity | None:
 
 
 def _counts_something(tokens: Tokens, position: int) -> bool:
+    if tokens.form(position).istitle() and tokens.form(position - 1)[:1].isdigit():
+        return False  # `lớp 8 Trường Trung học cơ sở …`
     return noun_after(tokens, position) is not None or _TIME.has(tokens, position)
+
+
+_BODIES = Phrases.of("bệnh viện|trường|viện|công ty|trung tâm|nhà máy|xí nghiệp|chi nhánh|chi cục|binh đoàn")
+# Syllables in names of bodies that are written small: `Bệnh viện Quân y 103`, `Trường Sĩ quan Lục quân 2`.
+_SMALL_IN_NAMES = Phrases.of(
+    "y|khoa|học|sở|thông|nghề|trung|thuật|quan|quân|viện|ty|tâm|máy|nghiệp|nhánh|cục|đoàn|phạm|đẳng|dựng|"
+    "trình|lượng|lý|tế|vận|tải|mại|dược"
+)
+_LONGEST_NAME = 8
+
+
+@book.rule("quantity", "number of a named body", "<figure>")
+def _of_body(at: Site) -> Quantity | None:
+    tokens = at.tokens
+    if not at.text.isdigit() or len(at.text) > 4 or is_joined(at) or _counts_something(tokens, at.end):
+        return None
+    for position in range(at.start - 1, max(at.start - 1 - _LONGEST_NAME, -1), -1):
+        named = tokens.form(position).istitle()
+        if named and (found := _BODIES.after(tokens, position)) is not None and found[0] <= at.start:
+            return NAME if _ends_phrase(tokens, at.end) else None
+        if not named and not _SMALL_IN_NAMES.has(tokens, position):
+            return None
+    return None
+
+
+@book.rule("quantity", "pages of a citation", "<figure> (-|–) <figure>")
+def _pages(at: Site) -> Quantity | None:
+    tokens = at.tokens
+    if at.after() not in ("", ".", ",", ";", ")") or not at.text[:1].isdigit():
+        return None
+    # `Budo 7: 125–137`
+    volume = tokens.form(at.start - 2)
+    return NAME if at.before() == ":" and volume.isdigit() and not tokens.touches(at.start) else None
 
 
 @book.shape(

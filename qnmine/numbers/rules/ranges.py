@@ -12,6 +12,7 @@ from qnmine.numbers.rules.context import is_figures, is_in_name, is_joined
 from qnmine.numbers.rules.nouns import noun_after
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
+from qnmine.rules.tokens import FIGURE
 
 if TYPE_CHECKING:
     from qnmine.numbers.units import Currency
@@ -120,6 +121,20 @@ def _approximate_amount(neighbours: Pair, unit: str) -> Quantity:
 def _approximate_sum(neighbours: Pair, currency: Currency) -> Quantity:
     low, high = neighbours.low * currency.subunit, neighbours.high * currency.subunit
     return Quantity("range", low=low, high=high, unit=currency.code)
+
+
+@book.rule("quantity", "one number or the next", "{amount=low} (hoặc|hay) {amount=high}")
+def _or(at: Site, low: Fraction, high: Fraction) -> Quantity | None:
+    if high != low + 1 or is_joined(at) or noun_after(at.tokens, at.end) is None:
+        return None
+    return Quantity("range", low=low, high=high, counts=True)
+
+
+@book.rule("quantity", "one length of time or the next", "{amount=low} (hoặc|hay) {amount=high} {time_unit}")
+def _or_time(at: Site, low: Fraction, high: Fraction, time_unit: str) -> Quantity | None:
+    if high != low + 1 or is_joined(at) or (at.after() == FIGURE and not time_unit.endswith("giờ")):
+        return None
+    return Quantity("range", low=low, high=high, unit=time_unit)
 
 
 @book.rule("quantity", "range between counted nouns",
