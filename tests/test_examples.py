@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import qnmine as qnmine_api
 from qnmine.entities import entities
 from qnmine.evaluation import read_records
+from qnmine.output.values import cell_text
 from tests import ROOT, SEEDS
 from tests.contract.harness import COLUMNS, qnmine
 
@@ -49,6 +51,41 @@ def test_a_command_of_the_readme_runs(call: str, tmp_path: Path) -> None:
     assert result.code == 0, result.err
     output = [words[at + 1] for at, word in enumerate(words) if word == "-o"]
     assert result.out or (tmp_path / output[0]).stat().st_size
+
+
+def kinds_shown(command: str) -> list[tuple[tuple[str, ...], str, str]]:
+    """The kinds, a phrase and its value (empty if the table shows none) of each example of a section."""
+    section = README.split(f"### {command}\n")[1].split("\n### ")[0]
+    found = []
+    for kind, phrases, values, *_ in re.findall(
+        r"^\| (`.+?) \| (`.+?) \| (.+?) \|(.*)$", section, re.MULTILINE
+    ):
+        kinds, phrases, values = (tuple(re.findall(r"`([^`]+)`", cell)) for cell in (kind, phrases, values))
+        if len(phrases) != len(values):
+            values = ("",) * len(phrases)
+        found += [(kinds, phrase, value) for phrase, value in zip(phrases, values, strict=True)]
+    return found
+
+
+@pytest.mark.parametrize(("kinds", "phrase", "value"), kinds_shown("Numbers"))
+def test_a_number_of_the_readme_has_its_kind_and_value(
+    kinds: tuple[str, ...], phrase: str, value: str
+) -> None:
+    (number,) = qnmine_api.numbers(phrase, identifiers=True)
+    assert number.kind in kinds
+    assert value in ("", cell_text(number.value))
+
+
+@pytest.mark.parametrize(("kinds", "phrase", "value"), kinds_shown("Dates"))
+def test_a_date_of_the_readme_has_its_kind_and_value(kinds: tuple[str, ...], phrase: str, value: str) -> None:
+    (date,) = qnmine_api.dates(phrase, vague=True)
+    assert date.kind in kinds
+    assert value in ("", date.value)
+
+
+def test_the_tables_of_kinds_are_there() -> None:
+    assert len(kinds_shown("Numbers")) > 20
+    assert len(kinds_shown("Dates")) > 15
 
 
 def test_there_are_commands_to_run() -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 EPILOG = examples(
     ("qnmine dates seeds/", "a row for each date, with its value"),
-    ("qnmine dates seeds/ --reference-date 2025-06-21", "'hôm qua' is 20 June"),
+    ('qnmine dates --text "họp hôm qua" --reference-date 2025-06-21', "hôm qua is 20 June"),
     ("qnmine dates news.csv --date-column date --infer-year", "by the day of each article"),
     ("qnmine dates seeds/ --timeline", "how often each year is spoken of"),
     ("qnmine dates seeds/ --timeline month -o months.csv", "the months, as a table"),
@@ -84,8 +84,9 @@ def command(
                 timeline.add_document(dates)
             room = run.destination.width if run.format == "table" else None
             run.write_table(timeline_table(timeline.rows(), room))
-        for message in (*reader.warnings(), *(timeline.warnings() if timeline else ())):
-            run.telling.warn(message)
+    # Once the table is written: on a terminal they would come in between.
+    for message in (*reader.warnings(), *(timeline.warnings() if timeline else ())):
+        run.telling.warn(message)
     return run.exit_code()
 
 

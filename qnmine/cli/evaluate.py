@@ -111,7 +111,8 @@ def command(output: OutputOptions, quiet: bool, **asked: Any) -> None:
     word alone; aligned: the tags of the right words.
 
     Numbers and dates: GOLD and PRED are JSON lines of id, text and numbers or dates, each with start, end,
-    kind and what applies of value, low, high, numerator, denominator, unit. Match strict: span and kind;
+    kind and what applies of value, low, high, numerator, denominator, unit. PRED may also be a table of rows,
+    as 'qnmine numbers' and 'qnmine dates' write them, whose doc is the id. Match strict: span and kind;
     boundary: the span alone; value: the right values of the spans and kinds found. Without PRED the rules of
     qnmine are scored.
 

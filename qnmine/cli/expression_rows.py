@@ -6,12 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.run import columns_of
-from qnmine.corpus.days import day_of
 from qnmine.corpus.naming import shown
-from qnmine.dates import Date, read_dates
+from qnmine.dates import Date, day_of_document, read_dates
 from qnmine.expressions import Settings
 from qnmine.numbers import Number, read_numbers
-from qnmine.numbers.units import convert
+from qnmine.numbers.units import (
+    convert,
+    currency_symbols,
+    currency_words,
+    form_key,
+    unit_symbols,
+    unit_words,
+)
 from qnmine.output.values import cell_text
 from qnmine.rules.explain import explain
 from qnmine.text.normalize import comparable
@@ -45,7 +51,8 @@ class NumberReader:
         self.row_type: type[Any] = ExplainedNumber if options.explain else Number
         self._options = options
         self._settings = Settings(options.decimal, not options.no_diacritics)
-        self._units = {comparable(unit) for unit in options.units}
+        self._units: set[str] = set().union(*map(_names_of_unit, options.units))
+        self._found = False
 
     def __call__(self, documents: Sequence[Document]) -> list[list[Number]]:
         """Return the rows of each document."""
@@ -57,10 +64,37 @@ class NumberReader:
         for number, expression in found:
             if options.kinds and number.kind not in options.kinds:
                 continue
-            row = converted(number) if options.convert else number
-            if self._units and comparable(row.unit) not in self._units:
+            # `5-7 mẫu nước` are samples, `5-7 mẫu ruộng` land.
+            is_measure = not getattr(expression.node.value, "counts", False)
+            row = converted(number) if options.convert and is_measure else number
+            if self._units and not self._is_asked_for(row.unit):
                 continue
             yield ExplainedNumber(**_cells(row), rules=_rules(expression)) if options.explain else row
+
+    def _is_asked_for(self, unit: str) -> bool:
+        asked = comparable(unit) in self._units
+        self._found |= asked
+        return asked
+
+    def warnings(self) -> list[str]:
+        """Return a line about units that were asked for if no number has them."""
+        if self._found or not self._units:
+            return []
+        units = " ".join(f"--unit {shown(unit)}" for unit in self._options.units)
+        return [f"{units}: no number has it; units are codes (VND), symbols (m²) or counted nouns"]
+
+
+def _names_of_unit(given: str) -> set[str]:
+    """Return how the column writes what a user may call a unit: VND for `đồng` and `vnd`, m² for `m2`."""
+    key = form_key(given)
+    units = [*unit_symbols().get(given, ()), *unit_words().get(key, ())]
+    currencies = [
+        *currency_symbols().get(given, ()),
+        *currency_symbols().get(given.upper(), ()),
+        *currency_words().get(key, ()),
+    ]
+    names = (given, *(unit.unit for unit in units), *(currency.code for currency in currencies))
+    return {comparable(name) for name in names}
 
 
 class DateReader:
@@ -79,11 +113,9 @@ class DateReader:
     def check(self, document: Document) -> None:
         """Note a document whose day cannot be read."""
         column = self._options.date_column
-        if column is not None:
+        if column is not None and day_of_document(document, column) is None:
             cell = document.meta.get(column)
-            day = day_of(cell)
-            if day is None or day.day is None:
-                self._undated.append(f"{shown(document.id)} ({shown(cell_text(cell)) or 'empty'})")
+            self._undated.append(f"{shown(document.id)} ({shown(cell_text(cell)) or 'empty'})")
 
     def warnings(self) -> list[str]:
         """Return a line about the documents without a reference day, none if there are none."""

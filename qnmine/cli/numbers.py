@@ -57,4 +57,6 @@ def command(
     reader = NumberReader(options)
     with open_run(corpus, behaviour, output, TABLE_FORMATS) as run:
         run.write_rows(reader.row_type, run.analyze(reader), columns_of(reader.row_type))
+    for message in reader.warnings():
+        run.telling.warn(message)
     return run.exit_code()

@@ -23,7 +23,7 @@ def modifier_of(value: TimeValue, tokens: Tokens, start: int, first: int) -> str
 
     `first` is the first token that belongs to no other expression.
     """
-    found = _modifiers().before(tokens, start)
+    found = modifiers().before(tokens, start)
     if found is None or found[0] < first:
         return ""
     begins, (modifier, group) = found
@@ -39,6 +39,7 @@ def modifier_of(value: TimeValue, tokens: Tokens, start: int, first: int) -> str
 
 
 @cache
-def _modifiers() -> Phrases[tuple[str, str]]:
+def modifiers() -> Phrases[tuple[str, str]]:
+    """Return the modifiers that stand before a time, each as its column has it, with its class."""
     rows = read_table("dates/date_modifiers.tsv")
     return Phrases({row["words"]: (row["modifier"], row["class"]) for row in rows})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from qnmine.dates.value import TimeValue, day_exists
+from qnmine.dates.value import TimeValue, exists
 
 _DAY_FIELDS = ("year", "month", "day", "weekday", "lunar", "leap", "cycle", "offset")
 
@@ -18,8 +18,8 @@ def interval(first: TimeValue, last: TimeValue) -> TimeValue | None:
     """
     if "impossible" in (first.kind, last.kind):
         return None
-    begins, ends = _inherited(first, last), _inherited(last, first)
-    if begins.year is not None and ends.year is not None and _is_before(ends, begins):
+    begins, ends = inherited(first, last), inherited(last, first)
+    if begins.year is not None and ends.year is not None and is_before(ends, begins):
         # Where only one of them has a year, it goes over New Year's Eve.
         if last.year is None:
             ends = replace(ends, year=ends.year + 1)
@@ -27,14 +27,13 @@ def interval(first: TimeValue, last: TimeValue) -> TimeValue | None:
             begins = replace(begins, year=begins.year - 1)
         else:
             return None
-    if any(end.day and end.month and not end.lunar and not day_exists(end.year, end.month, end.day)
-           for end in (begins, ends)):  # fmt: skip
+    if not (exists(begins) and exists(ends)):
         return None
     return None if begins == ends else TimeValue("interval", first=begins, last=ends)
 
 
-def _inherited(value: TimeValue, other: TimeValue) -> TimeValue:
-    """Return an end with the day, or the month and the year, that only the other one tells."""
+def inherited(value: TimeValue, other: TimeValue) -> TimeValue:
+    """Return a time with the day, or the month and the year, that only the other one tells."""
     if value.kind == "time" and not has_day(value):
         if other.kind == "time" and has_day(other):
             told: dict[str, Any] = {name: getattr(other, name) for name in _DAY_FIELDS}
@@ -52,7 +51,7 @@ def has_day(value: TimeValue) -> bool:
     return any(field is not None for field in (value.day, value.weekday, value.offset))
 
 
-def _is_before(value: TimeValue, other: TimeValue) -> bool:
+def is_before(value: TimeValue, other: TimeValue) -> bool:
     """Compare by what both tell: `tháng 9` is not before `năm 1957`."""
     for name in ("year", "half", "quarter", "month", "day", "hour", "minute"):
         told, others = getattr(value, name), getattr(other, name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from qnmine.dates import lunar
-from qnmine.dates.value import CLOCK_UNITS, Offset, TimeValue, bounds_of, day_exists, value_of
+from qnmine.dates.value import CLOCK_UNITS, Offset, TimeValue, bounds_of, day_exists, exists, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,8 @@ def resolved(
     """Return a value as it is on a day of reference, and what it rests on; empty if it has no value.
 
     Relative times need the reference. With `infer_year` a day or month without a year is that nearest to the
-    reference, a weekday that of the same week, a lunar year with a name the nearest of that name.
+    reference, a weekday that of the same week, a lunar year with a name the nearest of that name. What would
+    be before the year 1 or after 9999 stays as it is.
     """
     found, basis = _resolved(value, reference, infer_year)
     return found, basis if value_of(found) else ""
@@ -38,20 +40,15 @@ def _resolved(value: TimeValue, reference: datetime.date | None, infer_year: boo
     if reference is None:
         return value, "text"
     if value.kind == "interval" and value.first is not None and value.last is not None:
-        first, first_basis = _resolved(value.first, reference, infer_year)
-        last, last_basis = _resolved(value.last, reference, infer_year)
-        if "inferred" in (first_basis, last_basis):
-            last = _not_before(first, last)
-        bases: tuple[Basis, ...] = ("inferred", "reference", "text")
-        basis = next(basis for basis in bases if basis in (first_basis, last_basis))
-        return replace(value, first=first, last=last), basis
+        return _interval(value, value.first, value.last, reference, infer_year)
     if value.kind == "duration":
         return _anchored(value, reference)
     if value.reference == "PRESENT_REF" and value.offset is not None:
         day = date_value(reference)
         return replace(value, first=day, last=day, offset=None), "reference"
     if value.offset is not None and value.offset.grain != "text":
-        return _relative(value, value.offset, reference), "reference"
+        found = _relative(value, value.offset, reference)
+        return (value, "text") if found is None else (found, "reference")
     if infer_year and value.offset is None and value.kind not in ("set", "vague"):
         guess = _nearest(value, reference)
         if guess is not None:
@@ -59,19 +56,41 @@ def _resolved(value: TimeValue, reference: datetime.date | None, infer_year: boo
     return value, "text"
 
 
+def _interval(
+    value: TimeValue, first: TimeValue, last: TimeValue, reference: datetime.date, infer_year: bool
+) -> tuple[TimeValue, Basis]:
+    """Return an interval with both ends resolved, as it is if one of them cannot be or they change places."""
+    begins, first_basis = _resolved(first, reference, infer_year)
+    ends, last_basis = _resolved(last, reference, infer_year)
+    if "inferred" in (first_basis, last_basis):
+        found = _not_before(begins, ends)
+        if found is None:
+            return value, "text"
+        ends = found
+    if last.reference == "PRESENT_REF":
+        ends = date_value(reference)
+    whole = replace(value, first=begins, last=ends)
+    start, end = bounds_of(whole)
+    if any(_is_unresolved(each) for each in (begins, ends)) or (start and end and start > end):
+        return value, "text"
+    bases: tuple[Basis, ...] = ("inferred", "reference", "text")
+    return whole, next(basis for basis in bases if basis in (first_basis, last_basis))
+
+
+def _is_unresolved(value: TimeValue) -> bool:
+    return value.offset is not None and value.offset.grain != "text"
+
+
 def in_year(value: TimeValue, year: int) -> TimeValue | None:
     """Return a value without a year in this one, None if it has one or there is no such day in it."""
     if value.kind == "interval" and value.first is not None and value.last is not None:
         first, last = in_year(value.first, year), in_year(value.last, year)
-        if first is None or last is None:
-            return None
-        return replace(value, first=first, last=_not_before(first, last))
+        ends = None if first is None or last is None else _not_before(first, last)
+        return None if ends is None else replace(value, first=first, last=ends)
     if not _lacks_year(value) or (value.month is None and value.quarter is None and value.half is None):
         return None
     found = replace(value, year=year)
-    if value.day and value.month and not value.lunar and not day_exists(year, value.month, value.day):
-        return None
-    return found if value_of(found) else None
+    return found if exists(found) and value_of(found) else None
 
 
 def date_value(day: datetime.date) -> TimeValue:
@@ -88,72 +107,82 @@ def _lacks_year(value: TimeValue) -> bool:
     )
 
 
-def _not_before(first: TimeValue, last: TimeValue) -> TimeValue:
+def _not_before(first: TimeValue, last: TimeValue) -> TimeValue | None:
+    """Return the last time of an interval, in the next year if it would be before the first."""
     begins, ends = bounds_of(first)[0], bounds_of(last)[1]
     if begins is None or ends is None or begins <= ends or last.year is None:
         return last
-    return replace(last, year=last.year + 1)
+    return replace(last, year=last.year + 1) if last.year < datetime.MAXYEAR else None
 
 
-def _relative(value: TimeValue, offset: Offset, reference: datetime.date) -> TimeValue:
+def _relative(value: TimeValue, offset: Offset, reference: datetime.date) -> TimeValue | None:
+    """Return a relative time as it is on a day of reference, None where the calendar has no such time."""
     value = replace(value, offset=None)
     year, month = reference.year, reference.month
     match offset.grain:
         case "next":
             return _next(value, offset.count, reference)
         case "day":
-            return _on(value, reference + offset.count * _DAY)
+            return _on(value, reference, offset.count)
         case "week":
-            monday = reference - reference.weekday() * _DAY + 7 * offset.count * _DAY
-            return _on(value, monday + ((value.weekday or 1) - 1) * _DAY)
+            return _on(value, reference, 7 * offset.count + (value.weekday or 1) - reference.isoweekday())
         case "month":
             months = year * 12 + month - 1 + offset.count
-            dated = replace(value, year=months // 12, month=months % 12 + 1)
-            exists = value.day is None or day_exists(dated.year, dated.month or 1, value.day)
-            return dated if exists else replace(value, offset=Offset(0, "text"))
+            return _dated(replace(value, year=months // 12, month=months % 12 + 1))
         case "quarter":
             quarters = year * 4 + (month - 1) // 3 + offset.count
-            return replace(value, year=quarters // 4, quarter=quarters % 4 + 1)
-        case "decade":
-            return replace(value, year=year // 10 * 10 + 10 * offset.count)
-        case "century":
-            return replace(value, year=year // 100 * 100 + 100 * offset.count)
+            return _dated(replace(value, year=quarters // 4, quarter=quarters % 4 + 1))
+        case "decade" | "century":
+            years = 10 if offset.grain == "decade" else 100
+            first = year // years * years + years * offset.count
+            return replace(value, year=first) if 0 <= first < datetime.MAXYEAR else None
         case _:
-            return replace(value, year=year + offset.count)
+            return _dated(replace(value, year=year + offset.count))
 
 
-def _on(value: TimeValue, day: datetime.date) -> TimeValue:
+def _dated(value: TimeValue) -> TimeValue | None:
+    """Return a value if there is such a year, and such a day in it."""
+    if value.year is None or not datetime.MINYEAR <= value.year <= datetime.MAXYEAR:
+        return None
+    return value if exists(value) else None
+
+
+def _on(value: TimeValue, reference: datetime.date, days: int) -> TimeValue | None:
+    """Return the value on the day so many days after the reference, None where the calendar ends."""
+    try:
+        day = reference + days * _DAY
+    except OverflowError:
+        return None
     return replace(value, year=day.year, month=day.month, day=day.day)
 
 
-def _next(value: TimeValue, direction: int, reference: datetime.date) -> TimeValue:
+def _next(value: TimeValue, direction: int, reference: datetime.date) -> TimeValue | None:
     """Return the value in the year in which it next comes round, or last did; 0: in that of the reference."""
     if value.year is not None:
         return value
     if not direction:
-        return replace(value, year=reference.year)
+        return _dated(replace(value, year=reference.year))
     if value.weekday is not None and value.day is None:
         days = (value.weekday - reference.isoweekday()) * direction % 7 or 7
-        return _on(value, reference + direction * days * _DAY)
+        return _on(value, reference, direction * days)
     found = _candidates(value, reference)
     if direction > 0:
         later = [(begins, guess) for begins, guess in found if begins > reference]
-        return min(later, key=lambda pair: pair[0], default=(reference, value))[1]
+        return min(later, key=itemgetter(0))[1] if later else None
     earlier = [(begins, guess) for begins, guess in found if begins <= reference]
-    return max(earlier, key=lambda pair: pair[0], default=(reference, value))[1]
+    return max(earlier, key=itemgetter(0))[1] if earlier else None
 
 
 def _nearest(value: TimeValue, reference: datetime.date) -> TimeValue | None:
     if value.cycle and value.year is None:
         year = lunar.years_named(value.cycle, reference.year)
-        return replace(value, year=year, cycle="")
+        return _dated(replace(value, year=year, cycle="", lunar=True))
     if not _lacks_year(value):
         return None
     if value.day is not None and value.month is None:
         return None if value.lunar else _nearest_day_of_month(value, reference)
     if value.day is None and value.weekday is not None:
-        monday = reference - reference.weekday() * _DAY
-        return _on(value, monday + (value.weekday - 1) * _DAY)
+        return _on(value, reference, value.weekday - reference.isoweekday())
     if value.month is None and value.quarter is None and value.half is None:
         return None
     return _best(_candidates(value, reference), reference)
@@ -174,7 +203,7 @@ def _candidates(value: TimeValue, reference: datetime.date) -> list[tuple[dateti
     found = []
     for year in range(max(1, reference.year - _YEARS_AROUND), min(9999, reference.year + _YEARS_AROUND) + 1):
         guess = replace(value, year=year)
-        if value.day and value.month and not value.lunar and not day_exists(year, value.month, value.day):
+        if not exists(guess):
             continue
         begins, _ = bounds_of(replace(guess, modifier="", offset=None))
         if begins is None or (value.weekday and value.day and begins.isoweekday() != value.weekday):
@@ -189,7 +218,7 @@ def _nearest_day_of_month(value: TimeValue, reference: datetime.date) -> TimeVal
         year, month = divmod(reference.year * 12 + reference.month - 1 + months, 12)
         if 1 <= year <= 9999 and value.day and day_exists(year, month + 1, value.day):
             day = datetime.date(year, month + 1, value.day)
-            found.append((day, _on(value, day)))
+            found.append((day, replace(value, year=year, month=month + 1)))
     return _best(found, reference)
 
 
@@ -202,8 +231,11 @@ def _anchored(value: TimeValue, reference: datetime.date) -> tuple[TimeValue, Ba
     if away is None:
         return value, "text"
     if offset.grain == "stretch":
-        first, last = sorted((away, reference))
-        ends = date_value(first), date_value(last)
+        # Two days that end today are yesterday and today, the next two are tomorrow and the day after it.
+        before, last = sorted((away, reference))
+        if before == last:
+            return value, "text"
+        ends = date_value(before + _DAY), date_value(last)
     else:
         unit = value.amounts[-1][1]
         point = date_value(away)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qnmine.corpus.days import day_of
 from qnmine.dates.finish import modifier_of
+from qnmine.dates.lists import completed
 from qnmine.dates.resolve import in_year, resolved
-from qnmine.dates.value import TimeValue, bounds_of, value_of, with_modifier
+from qnmine.dates.value import TimeValue, bounds_of, value_of
 from qnmine.expressions.reading import Expression, Settings, expressions_of
 from qnmine.text.document import Document, as_document
 
@@ -97,8 +98,8 @@ def read_dates(
     settings: Settings = Settings(),  # noqa: B008 - frozen
 ) -> Iterator[tuple[Date, Expression]]:
     """Yield the dates of one document, each with the expression that tells which rules made it."""
-    told = _day_of_document(document, date_column)
-    found = list(_finished(expressions_of(document, settings)))
+    told = day_of_document(document, date_column)
+    found = completed(list(_finished(expressions_of(document, settings))))
     known = _years(found) if infer_year and (told or reference) is None else []
     for expression, value in found:
         if value.kind == "impossible" or (value.kind == "vague" and not vague):
@@ -113,8 +114,11 @@ def read_dates(
         )
 
 
-def _day_of_document(document: Document, column: str | None) -> datetime.date | None:
-    """Return the day in a column of the document's table, None if there is none or only a month or year."""
+def day_of_document(document: Document, column: str | None) -> datetime.date | None:
+    """Return the day in a column of the document's table, None if there is none or only a month or year.
+
+    This is the day that relative times are resolved against; of no column there is none.
+    """
     day = day_of(document.meta.get(column)) if column is not None else None
     return (
         None
@@ -132,7 +136,7 @@ def _finished(expressions: Iterable[Expression]) -> Iterator[tuple[Expression, T
         value = expression.node.value
         if isinstance(value, TimeValue):
             modifier = modifier_of(value, expression.tokens, expression.node.start, end)
-            yield expression, with_modifier(value, modifier) if modifier else value
+            yield expression, replace(value, modifier=modifier) if modifier else value
         end = expression.node.end
 
 

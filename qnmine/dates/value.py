@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from qnmine.dates import lunar
@@ -45,11 +45,12 @@ class Offset:
 class TimeValue:
     """A time expression in components; those that it does not tell are None or empty.
 
-    `year` is astronomical (111 BC is -110), and for a decade or century its first year. With `lunar`, month
-    and day are those of the lunar calendar; `cycle` is the name of a lunar year (`Giáp Thìn`). `weekday` is 1
-    for Monday. `part` is a part of the day as in TIMEX3 (MO MI AF EV NI). `amounts` are those of a duration
-    or of the period of a set. `first` and `last` are the ends of an interval. `reference` is PAST_REF,
-    PRESENT_REF or FUTURE_REF. `offset` is set as long as the expression is relative and not resolved.
+    `year` is astronomical (111 BC is -110), and for a decade or century its first year. With `lunar`, year,
+    month and day are those of the lunar calendar; `cycle` is the name of its year (`Giáp Thìn`). `weekday`
+    is 1 for Monday. `part` is a part of the day as in TIMEX3 (MO MI AF EV NI). `amounts` are those of a
+    duration or of the period of a set. `first` and `last` are the ends of an interval. `reference` is
+    PAST_REF, PRESENT_REF or FUTURE_REF. `offset` is set as long as the expression is relative and not
+    resolved.
     """
 
     kind: TimeKind
@@ -89,6 +90,13 @@ def day_exists(year: int | None, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def exists(value: TimeValue) -> bool:
+    """Tell whether a time is of no day that the solar calendar lacks."""
+    if value.lunar or value.day is None or value.month is None:
+        return True
+    return day_exists(value.year, value.month, value.day)
 
 
 def value_of(value: TimeValue) -> str:
@@ -150,7 +158,7 @@ def _time(value: TimeValue) -> str:
 def _calendar(value: TimeValue) -> str:
     if value.offset is not None and value.offset.grain != "next":
         return ""
-    if value.lunar:
+    if value.lunar and value.kind != "year":
         return _lunar(value)
     if value.cycle:
         return ""
@@ -208,18 +216,22 @@ def _months(value: TimeValue, year: int) -> Bounds:
 
 
 def _days(first: tuple[int, int], last: tuple[int, int]) -> Bounds:
-    """Return the first day of one month and the last day of another."""
+    """Return the first day of one month and the last day of another, where the calendar has them."""
+    if last[0] > datetime.MAXYEAR:
+        return None, None
     return datetime.date(*first, 1), datetime.date(*last, calendar.monthrange(*last)[1])
 
 
 def _lunar_days(value: TimeValue) -> Bounds:
-    if value.year is None or value.month is None:
+    if value.year is None:
         return None, None
+    if value.month is None:
+        return lunar.solar(value.year, 1, 1), _eve(value.year)
     if value.day is not None:
         day = lunar.solar(value.year, value.month, value.day, leap=value.leap)
         # The eve of Tết is called the 30th also where the month has 29 days.
         if day is None and (value.month, value.day) == (12, 30):
-            day = lunar.solar(value.year, 12, 29)
+            day = _eve(value.year)
         return day, day
     begins = lunar.solar(value.year, value.month, 1, leap=value.leap)
     length = lunar.month_length(value.year, value.month, leap=value.leap)
@@ -228,6 +240,6 @@ def _lunar_days(value: TimeValue) -> Bounds:
     return begins, begins + (length - 1) * _DAY
 
 
-def with_modifier(value: TimeValue, modifier: str) -> TimeValue:
-    """Return a value with a modifier, which moves its bounds but not its value."""
-    return replace(value, modifier=modifier)
+def _eve(year: int) -> datetime.date | None:
+    """Return the last day of a lunar year."""
+    return lunar.solar(year, 12, 30) or lunar.solar(year, 12, 29)

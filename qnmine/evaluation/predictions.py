@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from qnmine.evaluation.lines import Source
 
+    Row = Mapping[str, object]
     Warn = Callable[[str], None]
 
 _EXAMPLES = 3
@@ -51,7 +52,8 @@ def read_predictions(
     if found in RECORD_FORMATS:
         numbered = parse_records(lines, found, called, on_warning)
         return align(gold, unique_records(numbered, called), name=called, on_warning=on_warning)
-    return _mentions(gold, table_rows(lines, found, called, _check_columns), called, on_warning)
+    rows = table_rows(lines, found, called, _check_columns)
+    return gathered(gold, rows, mention_span, name=called, on_warning=on_warning)
 
 
 def align(
@@ -158,20 +160,25 @@ def _first_difference(record: SpanRecord, gold: SpanRecord) -> str:
     return f"at {counted} {at} it has '{here}' for '{there}'; predict on the texts of the gold"
 
 
-def _mentions(
+def gathered(
     gold: Sequence[SpanRecord],
-    rows: Iterable[tuple[str, Mapping[str, object]]],
+    rows: Iterable[tuple[str, Row]],
+    span_of: Callable[[Row, str, str], Span],
+    *,
     name: str,
     on_warning: Warn | None,
 ) -> dict[str, tuple[Span, ...]]:
-    """Gather the rows of a table of mentions by document."""
+    """Return the spans of every gold record, by id, from the rows of a table, each with its place.
+
+    The column `doc` names the record; `span_of` reads a row, given the text of its record and the place.
+    """
     texts = {record.id: record.text for record in gold}
     found: dict[str, list[Span]] = {}
     unknown: dict[str, None] = {}
     for place, row in rows:
         doc = str(row["doc"])
         if doc in texts:
-            found.setdefault(doc, []).append(_mention_span(row, texts[doc], place))
+            found.setdefault(doc, []).append(span_of(row, texts[doc], place))
         else:
             unknown[doc] = None
     aligned = {
@@ -181,8 +188,8 @@ def _mentions(
     return complete(gold, aligned, list(unknown), name, on_warning)
 
 
-def _mention_span(row: Mapping[str, object], text: str, place: str) -> Span:
-    """Read one row of a table of mentions, whose cells may be text or numbers."""
+def mention_span(row: Row, text: str, place: str) -> Span:
+    """Read `start end type`, and `text` if it is there, of a row whose cells may be text or numbers."""
     try:
         offsets = {key: int(str(row[key])) for key in ("start", "end")}
     except ValueError:

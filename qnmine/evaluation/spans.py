@@ -6,6 +6,7 @@ The spans format has one record a line:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qnmine.errors import DocumentError, UsageError
@@ -23,6 +24,7 @@ __all__ = ["RECORD_FORMATS", "Span", "SpanRecord", "read_records"]
 
 RECORD_FORMATS = ("spans", "bio")
 _JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
+_LIST = re.compile(r'"(?:entities|numbers|dates)"\s*:')  # an annotated text has one, a row of a table none
 COMPRESSIONS = (".gz", ".bz2", ".xz")
 
 
@@ -89,7 +91,7 @@ def _seen_format(first: str, name: str) -> str:
     for ending in COMPRESSIONS:
         bare = bare.removesuffix(ending)
     if bare.lower().endswith(_JSON_ENDINGS) or (first.startswith("{") and first.endswith("}")):
-        return "jsonl" if '"doc"' in first and '"entities"' not in first else "spans"
+        return "jsonl" if '"doc"' in first and not _LIST.search(first) else "spans"
     if bare.lower().endswith(".csv"):
         return "csv"
     for table, delimiter in (("csv", ","), ("tsv", "\t"), ("csv", ";")):

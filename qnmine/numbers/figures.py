@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Decimal = Literal["comma", "point"]
+DecimalSign = Literal["comma", "point"]
 """The sign before decimals: the comma, as Vietnamese has it, or the point, as English has it."""
 
-_SIGNS: dict[Decimal, tuple[str, str]] = {"comma": (",", "."), "point": (".", ",")}
+_SIGNS: dict[DecimalSign, tuple[str, str]] = {"comma": (",", "."), "point": (".", ",")}
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 @lru_cache(maxsize=4096)
-def read_figure(figure: str, decimal: Decimal = "comma") -> Fraction | None:
+def read_figure(figure: str, decimal: DecimalSign = "comma") -> Fraction | None:
     """Return the value of a figure, or None for what is none, such as `25.06.2024` and `1.2.3`.
 
     `decimal` decides where the figure does not: `1.234` is 1234 with the comma, 1.234 with the point.
@@ -33,13 +33,13 @@ def read_figure(figure: str, decimal: Decimal = "comma") -> Fraction | None:
         # Nobody writes decimals that end in two zeros: `57,400` groups.
         zeros = first == "," and figure.endswith("00")
         if several or other in figure or first == group or zeros:
-            return _value(figure.replace(first, "").replace(other, "."))
+            return Fraction(figure.replace(first, "").replace(other, "."))
     if _PLAIN.fullmatch(figure):
-        return _value(figure.replace(sign, ".").replace(group, "."))
+        return Fraction(figure.replace(sign, ".").replace(group, "."))
     return None
 
 
-def usual_decimal(figures: Iterable[str]) -> Decimal:
+def usual_decimal(figures: Iterable[str]) -> DecimalSign:
     """Return the decimal sign that most of the figures need that leave no doubt; the comma on a tie."""
     votes = {"comma": 0, "point": 0}
     for figure in figures:
@@ -58,7 +58,3 @@ def usual_decimal(figures: Iterable[str]) -> Decimal:
 
 def _other(sign: str) -> str:
     return "," if sign == "." else "."
-
-
-def _value(figure: str) -> Fraction:
-    return Fraction(figure)

@@ -7,10 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from qnmine.data.tables import read_table
-from qnmine.numbers.quantity import Quantity
-from qnmine.numbers.rules.identifiers import NAME
-from qnmine.numbers.rules.measures import PER
+from qnmine.numbers.quantity import NAME, Quantity
 from qnmine.numbers.rules.nouns import NOUNS, noun_after
+from qnmine.numbers.rules.rates import PER
 from qnmine.numbers.rules.unit_forms import UNIT_SYMBOLS, UNIT_WORDS
 from qnmine.rules.phrases import Phrases
 from qnmine.rules.tokens import FIGURE
@@ -35,7 +34,10 @@ _DEGREES = Phrases.of(
 )
 # Without diacritics: co, do.
 _AMBIGUOUS_WHEN_BARE = frozenset({"cỡ", "độ"})
-_ON_A_SCALE = frozenset({"tuổi", "lần", "điểm", "bậc"})
+_ON_A_SCALE = Phrases.of("tuổi|lần|điểm|bậc")
+_JOINS = Phrases.of(",|;|&|và|hoặc|hay|, và")
+_ENDS_RATE = Phrases.of("và|của|tại|trên|trong")
+_LIES_BETWEEN = Phrases.of("nằm trong")
 _PREPOSITIONS = frozenset({"trên", "dưới"})
 _NOT_WITH_OTHERS = Phrases.of("tuổi|lần|điểm|người")
 _PRONOUNS = Phrases.of(
@@ -73,9 +75,10 @@ def _continues(
     """Tell whether a number goes on with a list of names: `số 20, 22 và 24`."""
     if last is None or last.kind != "identifier" or quantity.kind != "cardinal" or quantity.unit:
         return False
-    singles = node.end - node.start == 1 == last_node.end - last_node.start
-    between = tokens.keys[last_node.end : node.start]
-    return singles and between in ([","], ["và"], ["hoặc"], [";"], [",", "và"], ["va"], ["hay"], ["&"])
+    if not node.end - node.start == 1 == last_node.end - last_node.start:
+        return False
+    joint = _JOINS.after(tokens, last_node.end)
+    return joint is not None and joint[0] == node.start
 
 
 def _whole(quantity: Quantity, node: Node, tokens: Tokens, first: int, after: int) -> Quantity:
@@ -142,7 +145,7 @@ def _rate(tokens: Tokens, position: int, after: int) -> str:
             return _per(tokens, slash, after) if tokens.touches(slash) and tokens.touches(slash + 1) else ""
         if not (key[:1].isalpha() or key in ("-", "–")):
             return ""
-        if slash > position and key in ("và", "của", "tại", "trên", "trong"):
+        if slash > position and _ENDS_RATE.has(tokens, slash):
             return ""
     return ""
 
@@ -195,7 +198,8 @@ def _modifier(quantity: Quantity, tokens: Tokens, start: int, reach: int, first:
     found = before.before(tokens, start)
     if found is not None and found[0] >= first and not (tokens.bare and found[1] in _AMBIGUOUS_WHEN_BARE):
         modifier = found[1]
-        if not _compares(tokens, found[0], modifier, quantity.kind) and not _is_place(quantity, modifier):
+        compares = _compares(tokens, found[0], modifier, quantity.kind)
+        if not compares and not _is_place(quantity, modifier, _ON_A_SCALE.has(tokens, reach - 1)):
             return modifier
     following = behind.after(tokens, reach)
     return following[1] if following is not None and following[0] <= after else ""
@@ -209,15 +213,15 @@ def _compares(tokens: Tokens, position: int, modifier: str, kind: str) -> bool:
     if modifier == "độ" and _DEGREES.has(tokens, position - 1):
         return True
     if modifier == "khoảng":
-        return tokens.key(position - 1) == "trong" and tokens.key(position - 2) == "nằm"
+        return _LIES_BETWEEN.before(tokens, position) is not None
     return modifier == "hơn" and _ADJECTIVES.has(tokens, position - 1) and not is_extent
 
 
-def _is_place(quantity: Quantity, modifier: str) -> bool:
+def _is_place(quantity: Quantity, modifier: str, on_a_scale: bool) -> bool:
     """Tell whether `trên hai tuyến phố` says where."""
     if modifier not in _PREPOSITIONS or quantity.kind != "cardinal" or quantity.value is None:
         return False
-    return quantity.value < 10 and quantity.value.denominator == 1 and quantity.unit not in _ON_A_SCALE
+    return quantity.value < 10 and quantity.value.denominator == 1 and not on_a_scale
 
 
 @cache

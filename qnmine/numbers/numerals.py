@@ -19,18 +19,24 @@ if TYPE_CHECKING:
     from qnmine.rules.engine import Site
 
 HUNDRED, THOUSAND, TEN_THOUSAND, MILLION, BILLION = 100, 1_000, 10_000, 10**6, 10**9
-SCALE_WORDS = frozenset({"nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})
+SCALE_WORDS = Phrases.of("nghìn|ngàn|vạn|triệu|tỷ|tỉ")
 
 _DIGITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 # Forms that only stand after tens and scales, so that `mươi` may be missing before them: `hai tư`, `ba lăm`.
 _ONLY_AFTER = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 # After tens and scales `năm` would be the year.
 _AFTER = {digit: value for digit, value in {**_DIGITS, **_ONLY_AFTER}.items() if digit != "năm"}
-HALVES = frozenset({"rưỡi", "rưởi"})
-
-_NO_DOZENS = Phrases.of("tá điền|tá tràng|tá lý|tá dược|tá hỏa|tá lả")
+HALVES = Phrases.of("rưỡi|rưởi")
+_PER_CENT = Phrases.of("phần trăm")
+_ABOUT_TEN = Phrases.of("mươi|mười|chục")
+_DIGIT_WORDS = Phrases.of("vài|dăm|mấy|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi")
+_MOST_GROUPS = 8
 
 book = RuleBook()
+_SIGNS = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)
+}  # fmt: skip
+book.lexicon("vulgar_fraction", "sign of a fraction", _SIGNS)
 book.lexicon("digit", "digit", _DIGITS)
 book.lexicon("tail", "digit after tens", _AFTER)
 book.lexicon("short_tail", "digit after tens", _ONLY_AFTER)
@@ -40,10 +46,14 @@ book.lexicon("any_digit", "digit", {**_AFTER, **_DIGITS, "không": 0})
 
 @book.rule("figure", "figure", "<figure>")
 def _figure(at: Site) -> Fraction | None:
+    if at.text.startswith("00"):
+        return None  # the last of a row of groups, or a code
     return read_figure(at.text, at.settings.decimal)
 
 
-@book.rule("figure", "figure grouped by spaces", *(" ".join(["<figure>"] * count) for count in (2, 3, 4, 5)))
+@book.rule(
+    "figure", "figure grouped by spaces", *(" ".join(["<figure>"] * n) for n in range(2, _MOST_GROUPS + 1))
+)
 def _spaced_figure(at: Site) -> Fraction | None:
     first, *groups = at.tokens.forms[at.start : at.end]
     *inner, last = groups
@@ -59,14 +69,21 @@ def _spaced_figure(at: Site) -> Fraction | None:
     return Fraction("".join((first, *inner, last)).replace(",", "."))
 
 
+@book.rule("figure", "figure and a sign of a fraction", "<figure> ~ {vulgar_fraction}")
+def _mixed(at: Site, vulgar_fraction: tuple[int, int]) -> Fraction | None:
+    whole = at.tokens.form(at.start)
+    return int(whole) + Fraction(*vulgar_fraction) if whole.isdigit() else None
+
+
 @book.rule("ones", "ones", "{digit}")
 def _ones(digit: int) -> int:
     return digit
 
 
 @book.rule("tens", "ten", "mười {tail}?")
-def _ten(tail: int = 0) -> int:
-    return 10 + tail
+def _ten(at: Site, tail: int = 0) -> int | None:
+    # Without diacritics `mười` is `mươi` too, the end of another numeral.
+    return None if at.tokens.bare and _DIGIT_WORDS.has(at.tokens, at.start - 1) else 10 + tail
 
 
 @book.rule("tens", "tens", "{digit} (mươi|mười|chục) {tail}?", "{digit} {short_tail}")
@@ -79,9 +96,16 @@ def _tens(digit: int, tail: int = 0, short_tail: int = 0) -> int | None:
 @book.rule("tens", "tens with năm", "{digit} mươi năm")
 def _tens_five(at: Site, digit: int) -> int | None:
     # `hai mươi năm` is twenty years, `hai mươi năm nghìn` is 25 000.
-    return (
-        digit * 10 + 5 if at.after() in SCALE_WORDS or (at.after(), at.after(2)) == ("phần", "trăm") else None
-    )
+    scaled = SCALE_WORDS.has(at.tokens, at.end) or _PER_CENT.after(at.tokens, at.end) is not None
+    return digit * 10 + 5 if scaled else None
+
+
+@book.rule("tens", "ten without its mười", "mươi {tail}")
+def _ten_and(at: Site, tail: int) -> int | None:
+    # `mươi hai người`, but `hai mươi hai` and `mươi hai mươi người`, ten to twenty.
+    if _DIGIT_WORDS.has(at.tokens, at.start - 1) or _ABOUT_TEN.has(at.tokens, at.end):
+        return None
+    return 10 + tail
 
 
 @book.rule("tens", "contracted tens", "(hăm|hai mươi) {tail}", "băm {tail=thirty}")
@@ -97,7 +121,7 @@ def _missing(any_digit: int = 0, tens: int = 0) -> int:
 
 @book.rule("hundreds", "hundreds", "{digit} trăm ({missing}|{tens}|rưỡi|rưởi)?")
 def _hundreds(at: Site, digit: int, missing: int = 0, tens: int = 0) -> int:
-    half = 50 if at.tokens.keys[at.end - 1] in HALVES else 0
+    half = HUNDRED // 2 if HALVES.has(at.tokens, at.end - 1) else 0
     return digit * HUNDRED + missing + tens + half
 
 
@@ -122,10 +146,13 @@ def _count(
 @book.rule("point", "decimals in words", "(không|{small}|{figure}) phẩy ({decimals}|{small=part}|<figure>)")
 def _point(
     at: Site, small: int = 0, figure: Fraction | None = None, decimals: str = "", part: int = 0
-) -> Fraction:
+) -> Fraction | None:
     whole = figure if figure is not None else Fraction(small)
     last = at.tokens.forms[at.end - 1]
-    digits = last if last.isdigit() else decimals or str(part)
+    digits = last if last[0].isdigit() else decimals or str(part)
+    # `không phẩy không chấm` has no commas, and `2 phẩy 1.234` no decimals.
+    if not digits.isdigit() or (not whole and not int(digits)):
+        return None
     return whole + Fraction(int(digits), 10 ** len(digits))
 
 
@@ -220,14 +247,14 @@ def _scaled(
         if not form.isdigit() or len(form) not in (1, 3):
             return None
         rest = Fraction(int(form) * scale, 10 ** len(form))
-    elif at.tokens.keys[at.end - 1] in HALVES:
+    elif HALVES.has(at.tokens, at.end - 1):
         rest = Fraction(scale, 2)
     if rest >= scale or (rest and Fraction(count).denominator != 1):
         return None
     return Fraction(count * scale + rest)
 
 
-@book.rule("billions", "thousands of billions and billions",
+@book.rule("trillions", "thousands of billions and billions",
            "{thousands} (tỷ|tỉ) ({billions}|{padded_billions=billions})")  # fmt: skip
 def _trillions(thousands: Fraction, billions: Fraction) -> Fraction | None:
     if thousands.denominator != 1 or thousands % THOUSAND or billions >= THOUSAND * BILLION:
@@ -238,6 +265,7 @@ def _trillions(thousands: Fraction, billions: Fraction) -> Fraction | None:
 @book.rule(
     "numeral",
     "numeral",
+    "{trillions}",
     "{billions}",
     "{millions}",
     "{ten_thousands}",
@@ -249,46 +277,6 @@ def _trillions(thousands: Fraction, billions: Fraction) -> Fraction | None:
 def _numeral(**levels: Fraction | int) -> Fraction:
     (value,) = levels.values()
     return value if isinstance(value, Fraction) else Fraction(value)
-
-
-@book.rule("numeral", "numeral and a half", "({small}|{figure}) (rưỡi|rưởi)")
-def _and_a_half(small: int = 0, figure: Fraction | None = None) -> Fraction | None:
-    value = Fraction(small) if figure is None else figure
-    return value + Fraction(1, 2) if value.denominator == 1 and 0 < value < HUNDRED else None
-
-
-@book.rule("numeral", "figures with a letter for the scale", "{figure} ~ (k|tr|tỷ|tỉ) (~ {figure=tail})?")
-def _lettered(at: Site, figure: Fraction, tail: Fraction | None = None) -> Fraction | None:
-    scale = {"k": THOUSAND, "tr": MILLION}.get(at.tokens.keys[at.start + 1], BILLION)
-    if tail is None:
-        # `5K` with a capital is a name (5K, 4K) more often than thousands.
-        return figure * scale if at.tokens.forms[at.start + 1] != "K" else None
-    form = at.tokens.forms[at.end - 1]
-    if not form.isdigit() or len(form) > 3 or figure.denominator != 1:
-        return None
-    return figure * scale + Fraction(scale * int(form), 10 ** len(form))
-
-
-@book.rule("numeral", "dozens", "({small}|{figure}) tá")
-def _dozens(at: Site, small: int = 0, figure: Fraction | None = None) -> Fraction | None:
-    if _NO_DOZENS.after(at.tokens, at.end - 1) is not None:
-        return None
-    return (Fraction(small) if figure is None else figure) * 12
-
-
-@book.rule("numeral", "tens in figures", "<figure> chục")
-def _tens_in_figures(at: Site) -> Fraction | None:
-    value = read_figure(at.tokens.forms[at.start], at.settings.decimal)
-    return value * 10 if value is not None and 0 < value < HUNDRED else None
-
-
-@book.rule("numeral", "tens before a scale", "({digit}|<figure>) chục (nghìn|ngàn|vạn|triệu|tỷ|tỉ)")
-def _tens_of_scale(at: Site, digit: int = 0) -> Fraction | None:
-    scale = {"vạn": TEN_THOUSAND, "triệu": MILLION, "tỷ": BILLION, "tỉ": BILLION}.get(
-        at.tokens.keys[at.end - 1], THOUSAND
-    )
-    value = Fraction(digit) if digit else read_figure(at.tokens.forms[at.start], at.settings.decimal)
-    return None if value is None else value * 10 * scale
 
 
 @book.rule(

@@ -18,7 +18,7 @@ class Quantity:
     """A quantity: exact values, `low` and `high` for ranges only, `unit` as the contract has it.
 
     `counts` says that a counted noun may follow; it and the modifier are looked up once the reading of the
-    sentence is settled.
+    sentence is settled. A `unit` of what counts is that noun, of anything else a unit of measure or money.
     """
 
     kind: NumberKind
@@ -30,3 +30,7 @@ class Quantity:
     unit: str = ""
     modifier: str = ""
     counts: bool = False
+
+
+NAME = Quantity("identifier")
+"""What names something and counts nothing."""

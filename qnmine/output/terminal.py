@@ -35,7 +35,7 @@ def write_terminal_table(
     Column widths come from the first 500 rows; then rows are written as they come. Numbers are on the
     right, with long tails of decimals rounded, long text wraps, nothing is cut. Control and formatting
     characters are shown as symbols. When the columns cannot share the width sensibly, each row becomes
-    a list of its fields.
+    a list of its fields that are not empty.
     """
     rows = iter(table.rows)
     measured = list(islice(rows, _MEASURED_ROWS))
@@ -188,6 +188,8 @@ def _write_records(
         rule = f"── {count} "
         destination.write(paint(rule + "─" * max(destination.width - len(rule), 0), "bold") + "\n")
         for name, text in zip(names, cells, strict=True):
+            if not text:
+                continue
             destination.write("".join(_field_lines(name, text, label, room, paint)))
     return count
 

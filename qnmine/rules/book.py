@@ -45,25 +45,24 @@ class RuleBook:
 
         It returns the value, or None where the rule does not hold after all.
         """
-
-        def register(make: Callable[..., Any]) -> Callable[..., Any]:
-            sees_site = "at" in inspect.signature(make).parameters
-            self.rules.append(Rule(name, category, patterns, make, sees_site))
-            return make
-
-        return register
+        return self._registering(category, name, patterns)
 
     def shape(
         self, category: str, name: str, expression: str
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Register a function for what a regular expression matches in a run of tokens that holds a figure.
 
-        For codes that are no language (`57-NQ/TW`, addresses): the match must begin and end with tokens.
+        For codes that are no language (`57-NQ/TW`, addresses): the match must begin and end with tokens, and
+        no pattern can ask for the category.
         """
+        return self._registering(category, name, (), re.compile(expression))
 
+    def _registering(
+        self, category: str, name: str, patterns: tuple[str, ...], shape: re.Pattern[str] | None = None
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def register(make: Callable[..., Any]) -> Callable[..., Any]:
             sees_site = "at" in inspect.signature(make).parameters
-            self.rules.append(Rule(name, category, (), make, sees_site, re.compile(expression)))
+            self.rules.append(Rule(name, category, patterns, make, sees_site, shape))
             return make
 
         return register

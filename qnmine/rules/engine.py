@@ -73,36 +73,32 @@ class Chart:
     def __init__(self, grammar: Grammar, tokens: Tokens, settings: Any = None) -> None:
         self.grammar, self.tokens, self._settings = grammar, tokens, settings
         self._known: dict[tuple[str, int], tuple[Node, ...]] = {}
-        self._shaped: dict[tuple[str, int], list[_Match]] = {}
+        self._shaped: dict[int, list[_Match]] = {}
         self._keys = list(map(grammar.keys.__getitem__, tokens.forms))
         self._places: list[Place] = [
             *zip(self._keys, [*self._keys[1:], ""], tokens.glued, strict=True),
             ("", "", False),  # the end
         ]
-        self._covered = self._find_shapes() if grammar.shapes and FIGURE in tokens.keys else set()
         self._possible: list[int] = []
+        if grammar.shapes and FIGURE in tokens.keys:
+            self._find_shapes()
 
     def _find_possible(self) -> None:
         """Find for each position the bits of the needs that words there or after it meet.
 
-        No pattern leads over a word that no rule knows, if it is not covered by a shape.
+        No pattern leads over a word that no rule knows.
         """
         allowed = self.grammar.allowed
         possible, bits = [0], 0
-        for position in range(len(self._keys) - 1, -1, -1):
-            key = self._keys[position]
-            if key:
-                bits |= allowed.get(key, 0)
-            elif position not in self._covered:
-                bits = 0
+        for key in reversed(self._keys):
+            bits = bits | allowed.get(key, 0) if key else 0
             possible.append(bits)
         possible.reverse()
         self._possible = possible
 
-    def _find_shapes(self) -> set[int]:
-        """Note where rules with a shape match, and up to which token; return the positions of these."""
+    def _find_shapes(self) -> None:
+        """Note what rules with a shape match, by its first token."""
         tokens, grammar = self.tokens, self.grammar
-        covered: set[int] = set()
         for first, after in runs_with_figures(tokens):
             span = tokens.starts[first], tokens.ends[after - 1]
             if grammar.any_shape.search(tokens.text, *span) is None:
@@ -113,10 +109,7 @@ class Chart:
                 for match in shape.finditer(tokens.text, *span):
                     start, end = starts.get(match.start()), ends.get(match.end())
                     if start is not None and end is not None and start < end:
-                        found = self._shaped.setdefault((rule.category, start), [])
-                        found.append((-end, number, rule, ()))
-                        covered.update(range(start, end))
-        return covered
+                        self._shaped.setdefault(start, []).append((-end, number, rule, ()))
 
     def results(self, category: str, start: int) -> tuple[Node, ...]:
         """Return what a category can be from a position on, the longest first, then by order of rules."""
@@ -132,9 +125,9 @@ class Chart:
         for start, begun in enumerate(map(starting.__getitem__, self._places)):
             for category in begun:
                 yield from self.results(category, start)
-            if start in self._covered:
+            if start in self._shaped:
                 for category in categories:
-                    if category not in begun and (category, start) in self._shaped:
+                    if category not in begun:
                         yield from self.results(category, start)
 
     def _match(self, category: str, start: int) -> tuple[Node, ...]:
@@ -142,8 +135,8 @@ class Chart:
         branches = self._branches(self.grammar.trees[category], start)
         if branches:
             self._walk(branches, start, (), matches)
-        if self._shaped:
-            matches += self._shaped.get((category, start), ())
+        if start in self._shaped:
+            matches += [match for match in self._shaped[start] if match[2].category == category]
         if not matches:
             return ()
         if len(matches) > 1:

@@ -12,16 +12,19 @@ if TYPE_CHECKING:
 def explain(node: Node, tokens: Tokens) -> str:
     """Return the rules behind a result with the text that each read, the parts in brackets.
 
-    Rules that only pass on one part under the same text are left out.
+    Below the result itself, rules that only pass on one part under the same text are left out.
     """
-    while len(node.parts) == 1 and (node.parts[0].start, node.parts[0].end) == (node.start, node.end):
-        if node.category in ("time", "quantity"):
-            break
-        node = node.parts[0]
     said = f"{node.rule} '{tokens.slice(node.start, node.end)}'"
     if not node.parts:
         return said
-    return f"{said} ({', '.join(explain(part, tokens) for part in node.parts)})"
+    return f"{said} ({', '.join(explain(_innermost(part), tokens) for part in node.parts)})"
+
+
+def _innermost(node: Node) -> Node:
+    """Return the part that a result passes on under the same text, or the result itself."""
+    while len(node.parts) == 1 and (node.parts[0].start, node.parts[0].end) == (node.start, node.end):
+        node = node.parts[0]
+    return node
 
 
 def rules_of(node: Node) -> set[str]:

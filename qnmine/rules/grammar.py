@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from qnmine.rules.kept import Kept
-from qnmine.rules.patterns import parse, words_in
+from qnmine.rules.needs import Needs
+from qnmine.rules.patterns import Result, Word, asked_in, parse
 from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES, figure_shape, tokens_of, with_shapes
-from qnmine.rules.trees import Needs, Tree, plant, plant_words
+from qnmine.rules.trees import Tree, plant, plant_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from qnmine.rules.book import RuleBook
+    from qnmine.rules.book import Rule, RuleBook
+    from qnmine.rules.patterns import Element
 
 END = "\0"
 """Stands for the second key of what is one token."""
@@ -38,17 +41,28 @@ _SHAPES = frozenset(FIGURE_SHAPES.values())
 
 
 class Grammar:
-    """The rules of a book made ready to match, for keys made by one function."""
+    """The rules of a book made ready to match, for keys made by one function.
+
+    Raises ValueError for a pattern that is not well-formed or asks for a category that no rule makes or that
+    has shapes, and for a category that contains itself.
+    """
 
     def __init__(self, book: RuleBook, key: Callable[[str], str] = str.lower) -> None:
         self.key = key
         self.trees: dict[str, Tree] = {rule.category: Tree() for rule in book.rules}
+        self.shapes = [
+            (number, rule, rule.shape) for number, rule in enumerate(book.rules) if rule.shape is not None
+        ]
+        # Most runs of tokens have none of the shapes, which one expression tells.
+        self.any_shape = re.compile("|".join(f"(?:{shape.pattern})" for _, _, shape in self.shapes))
         words: set[str] = set()
+        asked: dict[str, dict[str, None]] = {category: {} for category in self.trees}
         for number, rule in enumerate(book.rules):
             tree = self.trees[rule.category]
             for pattern in rule.patterns:
                 elements = parse(pattern, key)
-                words.update(words_in(elements))
+                words.update(one.key for one in asked_in(elements) if isinstance(one, Word))
+                asked[rule.category] |= dict.fromkeys(self._categories_in(elements, rule))
                 plant(tree, elements, number, rule)
             for phrase in rule.phrases:
                 keys = [word if word == FIGURE else key(word) for word in phrase]
@@ -56,37 +70,35 @@ class Grammar:
                 plant_words(tree, keys, number, rule)
         self.words = frozenset(with_shapes(words))
         self.keys = Kept(self._key_of)
-        self.shapes = [
-            (number, rule, rule.shape) for number, rule in enumerate(book.rules) if rule.shape is not None
-        ]
-        # Most runs of tokens have none of the shapes, which one expression tells.
-        self.any_shape = re.compile("|".join(f"(?:{shape.pattern})" for _, _, shape in self.shapes))
         self.first: dict[str, frozenset[str]] = {}
-        for category in self.trees:
-            self._first(category, ())
-        self._shaped = {rule.category for _, rule, _ in self.shapes}
+        for category in _inner_first(asked):
+            tree = self.trees[category]
+            others = (self.first[other] for other in set(tree.first_results()))
+            self.first[category] = frozenset(with_shapes(tree.first_words())).union(*others)
         grammatical = {rule.category for rule in book.rules if rule.patterns}
-        self._needs = Needs(self.trees, self.first, grammatical, self._shaped)
+        self._needs = Needs(self.trees, self.first, grammatical)
         self.allowed = self._needs.allowed
         self._pairs: dict[tuple[str, str], frozenset[str]] = {}
         self._starting: dict[tuple[str, ...], Kept[Place, tuple[str, ...]]] = {}
 
+    def _categories_in(self, elements: tuple[Element, ...], rule: Rule) -> Iterator[str]:
+        """Yield the categories that a pattern of a rule asks for, checked."""
+        for one in asked_in(elements):
+            if isinstance(one, Result):
+                if one.category not in self.trees:
+                    raise ValueError(f"rule {rule.name!r}: no rule makes {one.category!r}")
+                if any(shaped.category == one.category for _, shaped, _ in self.shapes):
+                    raise ValueError(
+                        f"rule {rule.name!r}: {one.category!r} has shapes, so no pattern can ask for it"
+                    )
+                yield one.category
+
     def _key_of(self, form: str) -> str:
         """Return the key of a token for rules; those that no rule knows are all alike: empty."""
         key = tokens_of(form, 0, len(form), self.key).keys[0]
-        return (figure_shape(form) if key == FIGURE else key) if key in self.words else ""
-
-    def _first(self, category: str, above: tuple[str, ...]) -> frozenset[str]:
-        """Return the keys that a category can begin with."""
-        if category in above:
-            raise ValueError(f"category {category!r} begins with itself: {' > '.join((*above, category))}")
-        if category not in self.trees:
-            raise ValueError(f"no rule makes {category!r}, which {above[-1]!r} asks for")
-        if category not in self.first:
-            tree = self.trees[category]
-            others = (self._first(other, (*above, category)) for other in set(tree.first_results()))
-            self.first[category] = frozenset(with_shapes(tree.first_words())).union(*others)
-        return self.first[category]
+        if key == FIGURE:
+            key = figure_shape(form)
+        return key if key in self.words else ""
 
     def branches(self, tree: Tree, place: Place) -> list[Branch]:
         """Return what can follow at a point of patterns at a place; the point keeps it."""
@@ -110,11 +122,7 @@ class Grammar:
                 yield "", "", self._needs.of("", words[known]), words[known]
         for (category, name), after in results.items():
             seconds = self._seconds(category, key)
-            if (
-                following in seconds
-                or (END in seconds and self._accepts(after, following))
-                or category in self._shaped
-            ):
+            if following in seconds or (END in seconds and self._accepts(after, following)):
                 yield category, name, self._needs.of(category, after), after
 
     def starting(self, categories: tuple[str, ...]) -> Kept[Place, tuple[str, ...]]:
@@ -144,8 +152,6 @@ class Grammar:
                 keys.update(with_shapes([*point.words, *point.glued_words]))
                 for category, _ in (*point.results, *point.glued_results):
                     keys |= self.first[category]
-                    if category in self._shaped:
-                        keys |= self.words | {""}
             tree.firsts = frozenset(keys)
         return tree.firsts
 
@@ -173,3 +179,15 @@ class Grammar:
         yield from self._firsts(tree)
         if tree.all_ends():
             yield END
+
+
+def _inner_first(asked: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return categories, each after those that it asks for; ValueError if one contains itself.
+
+    So the depth of a result is bounded, however long the text.
+    """
+    try:
+        return list(TopologicalSorter(asked).static_order())
+    except CycleError as error:
+        circle = " > ".join(reversed(error.args[1]))
+        raise ValueError(f"a category contains itself: {circle}") from None

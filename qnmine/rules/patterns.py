@@ -64,14 +64,14 @@ def parse(pattern: str, key: Callable[[str], str] = str.lower) -> tuple[Element,
     return elements
 
 
-def words_in(elements: Iterable[Element]) -> Iterator[str]:
-    """Yield the keys of the words of a pattern."""
+def asked_in(elements: Iterable[Element]) -> Iterator[Word | Result]:
+    """Yield the words and results that a pattern asks for, those of all alternatives."""
     for element in elements:
-        if isinstance(element, Word):
-            yield element.key
+        if isinstance(element, Word | Result):
+            yield element
         elif isinstance(element, Choice):
             for option in element.options:
-                yield from words_in(option)
+                yield from asked_in(option)
 
 
 class _Reader:

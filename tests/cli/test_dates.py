@@ -237,6 +237,7 @@ def test_on_a_terminal_the_longest_bar_ends_at_the_edge(width: int) -> None:
         (("--kind", "vague"), ("--kind vague", "--vague")),
         (("--timeline", "--explain"), ("--explain", "--timeline")),
         (("--timeline=week",), ("--timeline", "month")),
+        (("--timeline", "weeks"), ("--timeline", "month")),
         (("--timeline", "--columns", "text"), ("'text'", "period, count, docs")),
     ],
 )

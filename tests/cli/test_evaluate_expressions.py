@@ -87,6 +87,42 @@ def test_saved_predictions_and_their_differences(gold: Path, tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("task", ["numbers", "dates"])
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl"])
+def test_rows_that_the_commands_wrote(task: str, form: str, gold: Path, tmp_path: Path) -> None:
+    with gold.open("a", encoding="utf-8") as more:
+        more.write(record(SHARE).replace('"id": "a"', '"id": "b"'))
+    saved = tmp_path / f"rows.{form}"
+    assert qnmine(task, gold, "-o", saved).code == 0
+    own = qnmine("evaluate", "--task", task, gold)
+    result = qnmine("evaluate", "--task", task, gold, saved)
+    assert (result.code, result.err) == (0, "")
+    assert figures(result.rows) == figures(own.rows)
+    assert figures(result.rows)["value", "micro"] == (
+        ("3", "3", "3") if task == "numbers" else ("2", "2", "2")
+    )
+
+
+def test_identifiers_in_a_table(gold: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "rows.csv"
+    qnmine("numbers", gold, "--identifiers", "--columns", "doc,start,end,kind", "-o", saved)
+    without, asked = (
+        figures(qnmine("evaluate", "--task", "numbers", gold, saved, *more).rows)["strict", "micro"]
+        for more in ((), ("--identifiers",))
+    )
+    assert (without, asked) == (("2", "2", "2"), ("3", "3", "3"))
+
+
+@pytest.mark.parametrize("predicted", [False, True])
+def test_a_kind_that_there_is_not(predicted: bool, gold: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text("\n" + record(SHARE, {**SUM, "kind": "cardnal"}), encoding="utf-8")
+    result = qnmine("evaluate", "--task", "numbers", *((gold, wrong) if predicted else (wrong,)))
+    assert (result.code, result.out) == (2, b"")
+    (line,) = result.err.splitlines()
+    assert "wrong.jsonl:2: numbers 2: there is no kind 'cardnal' of numbers; the kinds are cardinal," in line
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

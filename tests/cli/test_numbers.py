@@ -182,3 +182,21 @@ def test_the_columns_have_types_without_rows(row_type: type[Number]) -> None:
 
 def test_the_kinds_of_the_option_are_those_of_the_rows() -> None:
     assert get_args(NumberKind) == NUMBER_KINDS
+
+
+@pytest.mark.parametrize("unit", ["VND", "vnd", "đồng"])
+def test_a_unit_may_be_called_by_its_other_names(numbers: Numbers, unit: str) -> None:
+    assert columns(numbers("--unit", unit), "text") == [("28.000 tỷ đồng",)]
+    assert columns(numbers("--unit", "m2", text="rộng 30 m² và 5 ha"), "text") == [("30 m²",)]
+
+
+def test_a_unit_that_no_number_has_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["numbers", "--unit", "XYZ", "--text", TEXT]) == ExitCode.DONE
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [",".join(COLUMNS["numbers"])]
+    assert "--unit XYZ: no number has it" in err
+
+
+def test_what_is_counted_is_not_converted(numbers: Numbers) -> None:
+    rows = numbers("--convert", text="lấy 5-7 mẫu nước, cấy 5-7 mẫu ruộng")
+    assert columns(rows, "low", "high", "unit") == [("5", "7", "mẫu"), ("18000", "25200", "m²")]

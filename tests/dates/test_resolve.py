@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from qnmine.dates.join import interval
 from qnmine.dates.resolve import in_year, resolved
-from qnmine.dates.value import IMPOSSIBLE, Offset, TimeValue, bounds_of, value_of, with_modifier
+from qnmine.dates.value import IMPOSSIBLE, Offset, TimeValue, bounds_of, value_of
 
 DAYS = st.dates(datetime.date(1000, 1, 1), datetime.date(2999, 12, 31))
 
@@ -33,11 +34,11 @@ def date(year: int | None, month: int | None, day: int) -> TimeValue:
         (TimeValue("half", year=2024, half=2), "2024-07-01", "2024-12-31"),
         (TimeValue("month", month=2), None, None),
         (date(2024, 2, 29), "2024-02-29", "2024-02-29"),
-        (with_modifier(TimeValue("year", year=2030), "trước"), None, "2029-12-31"),
-        (with_modifier(TimeValue("year", year=2030), "sau"), "2031-01-01", None),
-        (with_modifier(TimeValue("year", year=2030), "đầu"), "2030-01-01", "2030-12-31"),
-        (with_modifier(TimeValue("year", year=1), "trước"), None, None),
-        (with_modifier(TimeValue("year", year=9999), "sau"), None, None),
+        (replace(TimeValue("year", year=2030), modifier="trước"), None, "2029-12-31"),
+        (replace(TimeValue("year", year=2030), modifier="sau"), "2031-01-01", None),
+        (replace(TimeValue("year", year=2030), modifier="đầu"), "2030-01-01", "2030-12-31"),
+        (replace(TimeValue("year", year=1), modifier="trước"), None, None),
+        (replace(TimeValue("year", year=9999), modifier="sau"), None, None),
     ],
 )
 def test_bounds(value: TimeValue, begins: str | None, ends: str | None) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from qnmine.errors import DocumentError
+from qnmine.errors import DocumentError, QnmineError, UsageError
 from qnmine.evaluation import Difference, compare
 from qnmine.evaluation.expression_differences import expression_differences
 from qnmine.evaluation.expressions import Layer, read_expression_predictions, read_expressions
 from qnmine.evaluation.matches import EXPRESSION_MATCHES
-from qnmine.evaluation.records import SpanRecord, ValuedSpan
+from qnmine.evaluation.records import Span, SpanRecord, ValuedSpan, span_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TEXT = "Hơn 98,5% của 3 tỷ đồng, 60-70%, 1/3, tỷ số 2-1, Covid-19, năm 1928, hiện nay."
 
@@ -54,7 +60,7 @@ def test_numbers_have_their_values_on_one_line() -> None:
         ("money", "3000000000 VND"),
         ("range", "60..70"),
         ("fraction", "1/3"),
-        ("ratio", "2-1"),
+        ("ratio", "2:1"),
         ("identifier", ""),
     ]
     place = item("3 tỷ đồng", "ordinal", value=8, numerator=8, denominator=70)
@@ -88,6 +94,7 @@ def test_other_keys_group_the_records() -> None:
         ("numbers", record([{**SHARE, "text": "98%"}]), "says '98%'"),
         ("numbers", record([SUM, {**SHARE, "value": "98.5"}]), "numbers 2: 'value' is not a number"),
         ("numbers", record([{**RANGE, "low": True}]), "'low' is not a number"),
+        ("numbers", record([{**RANGE, "low": 10**400}]), "'low' is not a number"),
         ("numbers", record([SHARE, {**SHARE, "start": 5, "text": None}]), "overlaps"),
         ("dates", record((), [{**YEAR, "value": 1928}]), "the value of a date is not a string"),
     ],
@@ -126,14 +133,22 @@ def test_values_count_among_the_spans_and_kinds_found() -> None:
     assert ("value", "ratio") not in rows
 
 
-def test_a_score_is_no_quotient_and_a_whole_float_is_an_integer() -> None:
-    gold, systems = system({**SCORE, "value": 2}, {**SUM, "value": 3_000_000_000})
-    rows = {
-        row.type: row.correct
-        for row in compare(gold, systems, matches=EXPRESSION_MATCHES)
-        if row.match == "value"
-    }
-    assert (rows["ratio"], rows["money"]) == (0, 1)
+def right_values(*items: dict[str, object]) -> dict[str, int]:
+    gold, systems = system(*items)
+    rows = compare(gold, systems, matches=EXPRESSION_MATCHES)
+    return {row.type: row.correct for row in rows if row.match == "value"}
+
+
+def test_a_whole_float_is_an_integer() -> None:
+    assert right_values({**SUM, "value": 3_000_000_000})["money"] == 1
+
+
+def test_the_value_of_a_fraction_or_ratio_follows_from_its_parts() -> None:
+    rows = right_values({**THIRD, "value": None}, {**SCORE, "value": 2})
+    assert (rows["fraction"], rows["ratio"]) == (1, 1)
+    rows = right_values({**THIRD, "denominator": 4}, {**SCORE, "numerator": 3})
+    assert (rows["fraction"], rows["ratio"]) == (0, 0)
+    assert [span.value for span in spans([item("1/3", "fraction", value=0.5)])] == ["0.5"]
 
 
 def shown(row: Difference) -> tuple[str, str, tuple[str, ...]]:
@@ -147,7 +162,7 @@ def test_differences_tell_values_from_kinds() -> None:
         ("type | value", "money 3000000000 VND", ("money 3000000 VND", "cardinal 3000000000")),
         ("type", "range 60..70", ("ratio 60..70", "range 60..70")),
         ("missed", "fraction 1/3", ("", "fraction 1/3")),
-        ("missed", "ratio 2-1", ("", "ratio 2-1")),
+        ("missed", "ratio 2:1", ("", "ratio 2:1")),
         ("spurious", "", ("cardinal 5", "")),
     ]
 
@@ -158,3 +173,100 @@ def test_predictions_are_read_from_the_same_format() -> None:
     assert read == {"a": spans([SHARE])}
     with pytest.raises(DocumentError, match="is not the gold's"):
         read_expression_predictions(file({**record(), "text": "Khác"}), gold, layer="numbers")
+
+
+@pytest.mark.parametrize(
+    ("layer", "held", "words"),
+    [
+        ("numbers", record([SUM, {**SHARE, "kind": "pecrent"}]), ":2: numbers 2: there is no kind 'pecrent'"),
+        ("numbers", record([{**SHARE, "kind": "year"}]), "the kinds are cardinal, ordinal, percent, money, "),
+        (
+            "dates",
+            record((), [{**YEAR, "kind": "yaer"}]),
+            "of dates; the kinds are date, month, quarter, half",
+        ),
+        ("dates", record((), [{**YEAR, "kind": "impossible"}]), "time, duration, set, vague"),
+    ],
+)
+def test_a_kind_that_there_is_not(layer: Layer, held: object, words: str) -> None:
+    for source in (file(record(), held), file({**record(), "id": "b"}, held)):
+        with pytest.raises(UsageError, match=re.escape(words)) as error:
+            list(read_expressions(source, layer=layer))
+        assert str(error.value).endswith(("identifier", "vague"))
+
+
+def rows_of(numbers: Sequence[dict[str, object]], **more: object) -> list[dict[str, object]]:
+    return [{"doc": "a", "sentence": 1, **number, **more} for number in numbers]
+
+
+def cells(rows: Sequence[dict[str, object]], delimiter: str = ",") -> io.BytesIO:
+    columns = [
+        "doc",
+        "start",
+        "end",
+        "text",
+        "kind",
+        "value",
+        "low",
+        "high",
+        "numerator",
+        "denominator",
+        "unit",
+    ]
+    held = io.StringIO()
+    writer = csv.DictWriter(held, columns, delimiter=delimiter, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return io.BytesIO(held.getvalue().encode())
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_predictions_are_read_from_a_table(everything: bool) -> None:
+    gold = list(read_expressions(file(record(NUMBERS)), layer="numbers", everything=everything))
+    ours = {"a": spans(NUMBERS, everything=everything)}
+    rows = rows_of(NUMBERS)
+    for source in (file(*rows), cells(rows), cells(rows, "\t"), cells(rows, ";")):
+        read = read_expression_predictions(source, gold, layer="numbers", everything=everything)
+        assert read == ours
+        assert [values_of(held) for held in read.values()] == [values_of(held) for held in ours.values()]
+    dates = list(read_expressions(file(record((), [YEAR, NOW])), layer="dates", everything=everything))
+    for source in (file(*rows_of([YEAR, NOW])), cells(rows_of([YEAR, NOW]))):
+        (found,) = read_expression_predictions(source, dates, layer="dates", everything=everything).values()
+        assert values_of(found) == ["1928", "PRESENT_REF"][: 1 + everything]
+
+
+def values_of(found: Sequence[Span]) -> list[str]:
+    return [span_value(span) for span in found]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (file(*rows_of([SHARE], start="4a")), "-:1: start '4a' or end"),
+        (file(*rows_of([SHARE], end=99999)), "-:1: the span percent 4-99999 lies outside the text"),
+        (file(*rows_of([SUM]), *rows_of([SHARE], value="98,5")), "-:2: 'value' is not a number"),
+        (cells(rows_of([SHARE], value="98,5"), ";"), "-:2: 'value' is not a number"),
+        (cells(rows_of([SHARE], value="nan")), "-:2: 'value' is not a number"),
+        (cells(rows_of([SHARE], text="98%")), "-:2: says '98%'"),
+        (cells(rows_of([SHARE], kind="pecrent")), "-:2: there is no kind 'pecrent' of numbers"),
+        (cells(rows_of([SHARE], doc="b")), "-: no id is one of the gold's ('b' against 'a')"),
+        (cells(rows_of([SHARE, SHARE])), "overlaps"),
+        (io.BytesIO(b"doc,start,end,type\n"), "-:1: no column kind (there are: doc, start, end, type)"),
+        (file({"doc": "a", "kind": "percent"}), "-:1: no column start, end (there are: doc, kind)"),
+    ],
+)
+def test_what_is_wrong_in_a_table_is_told(source: io.BytesIO, words: str) -> None:
+    gold = list(read_expressions(file(record(NUMBERS)), layer="numbers"))
+    with pytest.raises(QnmineError, match=re.escape(words)):
+        read_expression_predictions(source, gold, layer="numbers")
+
+
+def test_a_table_is_no_gold() -> None:
+    for source in (cells(rows_of(NUMBERS)), file(*rows_of(NUMBERS))):
+        with pytest.raises(UsageError, match="-: a table of numbers has no texts"):
+            list(read_expressions(source, layer="numbers"))
+
+
+def test_a_key_doc_makes_no_table() -> None:
+    (one,) = read_expressions(file({"doc": "x", **record(NUMBERS)}), layer="numbers")
+    assert one.meta == {"doc": "x"}

@@ -1,7 +1,7 @@
 """Annotations of Wikipedia's text kept apart from it: joined with the paragraphs for `qnmine evaluate`.
 
 Run from the repository:
-  python -m tests.expressions.wikipedia_gold PATH/viwiki-2017.jsonl.xz stand_off.jsonl -o gold.jsonl
+  python -m tests.expressions.wikipedia_gold PATH/viwiki-2017.jsonl.xz stand_off.jsonl … -o gold.jsonl
   python -m tests.expressions.wikipedia_gold --strip gold.jsonl -o stand_off.jsonl
 
 A line of the stand-off file is {"id": "vw1:120", "sha256": …, "numbers": […], "dates": […]}: the paragraph
@@ -18,6 +18,7 @@ import json
 import lzma
 import sys
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -105,11 +106,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--strip", action="store_true", help="make the stand-off file of a gold")
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args(arguments)
-    if len(options.files) != (1 if options.strip else 2):
-        parser.error("name the articles and the stand-off file; with --strip the gold alone")
+    if (len(options.files) == 1) != options.strip:
+        parser.error("name the articles and the stand-off files; with --strip the gold alone")
     with closing(_read(options.files[0])) as first:
         try:
-            records = list(strip(first)) if options.strip else join(_read(options.files[1]), first)
+            records = (
+                list(strip(first))
+                if options.strip
+                else join(chain.from_iterable(map(_read, options.files[1:])), first)
+            )
         except MismatchError as error:
             sys.exit(str(error))
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)

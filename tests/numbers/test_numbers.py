@@ -71,6 +71,17 @@ def test_ambiguous_words_without_diacritics_are_not_read(text: str) -> None:
     assert read(text, diacritics=False) == []
 
 
+def test_many_trillions_in_a_row_are_read() -> None:
+    found = list(numbers("một nghìn tỷ " * 400))
+    assert [each.value for each in found] == [10**12] * 400
+
+
+def test_counted_units_are_told_from_units_of_measure() -> None:
+    read = read_numbers(Document("a", "lấy 5-7 mẫu nước trên 5-7 mẫu ruộng"))
+    told = [(number.unit, expression.node.value.counts) for number, expression in read]
+    assert told == [("mẫu", True), ("mẫu", False)]
+
+
 def test_numbers_of_documents() -> None:
     documents = [Document("a", "có 5 người"), Document("b", "không có gì"), Document("c", "8,94ha")]
     assert [[each.doc for each in found] for found in numbers_of(documents)] == [["a"], [], ["c"]]
@@ -107,7 +118,8 @@ def test_any_text_is_read_without_overlap(text: str) -> None:
 
 REPEATED = (
     "7|1/|1.|12-|một |một trăm |năm |hai ba |từ 5 đến |5 % |thứ 8/|không phẩy |1 000 |nghìn tỷ |5 nghìn |"
-    "$1|A1-|1:|(1) |phần |hai mươi |1 tỷ 2 triệu |http://1|a.1|1a"
+    "$1|A1-|1:|(1) |phần |hai mươi |1 tỷ 2 triệu |http://1|a.1|1a|một nghìn tỷ |"
+    "7-6(5), |1-2, |nửa |1½ |gọi 113 "
 )
 
 

@@ -11,7 +11,7 @@ from num2words import num2words
 
 from qnmine.expressions import Settings
 from qnmine.numbers import numerals
-from qnmine.numbers.figures import Decimal, read_figure, usual_decimal
+from qnmine.numbers.figures import DecimalSign, read_figure, usual_decimal
 from qnmine.rules.engine import Chart, Grammar
 from qnmine.rules.tokens import folded, tokens_of
 from qnmine.text.normalize import normalize
@@ -22,7 +22,7 @@ DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tá
 below_a_quadrillion = st.one_of(st.integers(0, 2000), st.integers(0, 10**6), st.integers(0, 10**15 - 1))
 
 
-def numeral(text: str, grammar: Grammar = GRAMMAR, decimal: Decimal = "comma") -> Fraction | None:
+def numeral(text: str, grammar: Grammar = GRAMMAR, decimal: DecimalSign = "comma") -> Fraction | None:
     """Return the value of a text that is one numeral as a whole."""
     tokens = tokens_of(text, 0, len(text), grammar.key)
     found = Chart(grammar, tokens, Settings(decimal)).results("numeral", 0)
@@ -94,7 +94,7 @@ def digit(value: int, data: st.DataObject, *, tail: bool = False) -> str:
 
 
 @given(below_a_quadrillion, st.integers(0, 999), st.sampled_from(("comma", "point")))
-def test_figure_comes_back_in_both_styles(whole: int, part: int, decimal: Decimal) -> None:
+def test_figure_comes_back_in_both_styles(whole: int, part: int, decimal: DecimalSign) -> None:
     written = f"{whole:,}.{part:03}5"
     if decimal == "comma":
         written = written.translate({ord(","): ".", ord("."): ","})

@@ -112,8 +112,6 @@ def test_a_table_wider_than_the_terminal_becomes_lists_of_fields(monkeypatch: py
                      Quảng Ninh
         kind         money
         value        28
-        numerator
-        denominator
         unit         VND
         """)
 

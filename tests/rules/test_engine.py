@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import qnmine.rules.grammar
 from qnmine.rules.engine import Chart, Grammar, Node, RuleBook
 from qnmine.rules.explain import explain, rules_of
 from qnmine.rules.tokens import folded, tokens_of
@@ -129,19 +130,93 @@ def test_a_pattern_must_end_in_a_token(pattern: str) -> None:
         Grammar(book)
 
 
-def test_a_category_cannot_begin_with_itself() -> None:
-    book = RuleBook()
-    book.rule("a", "a", "{b} x")(lambda b: b)
-    book.rule("b", "b", "y? {a}")(lambda a: a)
-    with pytest.raises(ValueError, match="begins with itself: a > b > a"):
+@pytest.mark.parametrize("pattern", ["~ a", "a? ~ b", "(a|~ b)", "(a|b?) ~ {day}"])
+def test_a_pattern_must_begin_with_a_token(pattern: str) -> None:
+    book = dates()
+    book.rule("all", "odd", pattern)(lambda **_: True)
+    with pytest.raises(ValueError, match="rule 'odd': a pattern needs a token before a '~'"):
         Grammar(book)
 
 
-def test_a_category_must_be_made_by_a_rule() -> None:
+@pytest.mark.parametrize(
+    ("first", "second"), [("{b} x", "y? {a}"), ("x {b}", "x (y {a}|z)"), ("{b}", "{b=inner} x")]
+)
+def test_a_category_cannot_contain_itself(first: str, second: str) -> None:
     book = RuleBook()
-    book.rule("a", "a", "{b}")(lambda b: b)
-    with pytest.raises(ValueError, match="no rule makes 'b', which 'a' asks for"):
+    book.rule("a", "a", first)(lambda b: b)
+    book.rule("b", "b", "z", second)(lambda **_: 1)
+    circle = "b > b" if "inner" in second else "(a > b > a|b > a > b)"
+    with pytest.raises(ValueError, match=f"contains itself: {circle}$"):
         Grammar(book)
+
+
+@pytest.mark.parametrize("pattern", ["{b}", "x {b}", "x (y|{b})"])
+def test_a_category_must_be_made_by_a_rule(pattern: str) -> None:
+    book = RuleBook()
+    book.rule("a", "first", pattern)(lambda b: b)
+    with pytest.raises(ValueError, match="rule 'first': no rule makes 'b'"):
+        Grammar(book)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("<four>", "2024 20 3.5", ["2024"]),
+        ("<two>", "2024 20 3.5", ["20"]),
+        ("<pointed>", "2024 20 3.5", ["3.5"]),
+        ("<figure>", "2024 20 3.5", ["2024", "20", "3.5"]),
+        ("a <two>", "a 2024 a 20", ["a 20"]),
+    ],
+)
+def test_figures_by_their_shape(pattern: str, text: str, expected: list[str]) -> None:
+    book = RuleBook()
+    book.rule("all", "rule", pattern)(lambda: True)
+    assert [words for words, _ in found(text, "all", book)] == expected
+
+
+def codes() -> RuleBook:
+    book = RuleBook()
+
+    @book.shape("code", "decree", r"\d+-[A-Z]+/[A-Z]+")
+    @book.shape("code", "post", r"\d+\+\d+")
+    def _code(at: Site) -> str | None:
+        return at.text if at.text != "1+1" else None
+
+    return book
+
+
+def test_shapes_in_runs_of_tokens() -> None:
+    text = "57-NQ/TW, km 12+300; a57-NQ/TWb 7 - A/B A-B/C 1+1"
+    # They begin and end with tokens, and only stand where a run has a figure.
+    expected = [("57-NQ/TW", "57-NQ/TW"), ("12+300", "12+300")]
+    assert found(text, "code", codes()) == expected
+    both = codes()
+    both.rule("code", "word", "km <two>", "<two>")(lambda at: at.text.upper())
+    assert found(text, "code", both) == [
+        ("57-NQ/TW", "57-NQ/TW"),
+        ("57", "57"),
+        ("km 12", "KM 12"),
+        ("12+300", "12+300"),
+        ("12", "12"),
+        *((figure, figure) for figure in ("57", "7", "1", "1")),
+    ]
+
+
+def test_a_category_with_shapes_is_no_part_of_another() -> None:
+    book = codes()
+    book.rule("all", "number of", "số {code}")(lambda code: code)
+    with pytest.raises(ValueError, match="rule 'number of': 'code' has shapes, so no pattern can ask for it"):
+        Grammar(book)
+
+
+def test_places_are_forgotten_when_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ngày 25/6/2024, 5 mét và 12 ki lô mét, 3/4, ngày 2/9, 5 mW"
+    categories = ("date", "measure", "day", "number")
+    usual = list(chart(text).all_results(categories))
+    monkeypatch.setattr(qnmine.rules.grammar, "_MOST_PLACES", 2)
+    few = chart(text)
+    assert list(few.all_results(categories)) == usual
+    assert all(len(tree.branches) <= 2 for tree in few.grammar.trees.values())
 
 
 def test_each_category_is_worked_out_once_at_a_position() -> None:
@@ -166,3 +241,6 @@ def test_explanation() -> None:
     assert explain(node, read.tokens) == ("day and month 'ngày 2/9' (figure '2', figure '9')")
     assert rules_of(node) == {"day and month", "day of a month", "figure"}
     assert isinstance(node, Node)
+    # What was asked for is named, also where it only passes on a part.
+    (day, *_) = read.results("day", 1)
+    assert explain(day, read.tokens) == "day of a month '2' (figure '2')"

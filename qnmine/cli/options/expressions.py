@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -123,9 +124,17 @@ def _with_period(arguments: Sequence[str]) -> list[str]:
     for number, argument in enumerate(arguments):
         if argument == "--":
             return [*given, *arguments[number:]]
-        bare = argument == "--timeline" and (*arguments, "")[number + 1] not in PERIODS
+        following = (*arguments, "")[number + 1]
+        bare = argument == "--timeline" and following not in PERIODS and not _is_meant(following)
         given.append(f"{argument}={PERIODS[0]}" if bare else argument)
     return given
+
+
+def _is_meant(word: str) -> bool:
+    """Tell whether a word was meant as a period, so that the option refuses it; else it names an input."""
+    return (
+        word.rstrip("s") in ("day", "week", "half", "decade", "century", *PERIODS) and not Path(word).exists()
+    )
 
 
 def _flat(_: click.Context, __: click.Parameter, names: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -217,7 +226,8 @@ _DATES = (
         READING,
         "--infer-year",
         is_flag=True,
-        help="Give a date without a year the nearest one; the column basis says 'inferred'.",
+        help="Give a date without a year the nearest one to the day of reference, or else that which the "
+        "text names nearby; the column basis says 'inferred'.",
     ),
     _NO_DIACRITICS,
 )

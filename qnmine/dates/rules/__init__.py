@@ -11,7 +11,9 @@ from qnmine.dates.rules import (
     durations,
     holidays,
     intervals,
+    lengths,
     lunar_days,
+    members,
     months,
     relative,
     sets,
@@ -27,13 +29,15 @@ if TYPE_CHECKING:
     from qnmine.rules.engine import Site
 
 _PARTS = (
-    calendar, days, months, years, relative, weekdays, clock, durations, sets, lunar_days, holidays, vague,
-    intervals,
+    calendar, days, months, years, relative, weekdays, clock, lengths, durations, sets, lunar_days, holidays,
+    vague, intervals,
 )  # fmt: skip
 book = RuleBook()
 for _part in _PARTS:
     book += _part.book
 
+# A member of a list goes before what it would be by itself.
+book += members.book
 _top = RuleBook()
 
 
@@ -42,8 +46,8 @@ _top = RuleBook()
     "{interval}", "{part_of_year}", "{set}", "{day_time}", "{holiday}", "{lunar_day}", "{lunar_months}",
     "{weekday_and_day}", "{day}", "{weekday}", "{month}", "{quarter_of_year}", "{half}", "{year}", "{decade}",
     "{century}", "{time_of_day}", "{relative_date}", "{relative_week}", "{relative_month}",
-    "{relative_quarter}", "{relative_year}", "{relative_decade}", "{relative_century}", "{duration}",
-    "{vague}",
+    "{relative_quarter}", "{relative_year}", "{relative_period}", "{relative_decade}", "{relative_century}",
+    "{duration}", "{vague}",
 )  # fmt: skip
 def _time(**parts: TimeValue) -> TimeValue:
     (value,) = parts.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING
 
 from qnmine.data.tables import read_table
@@ -91,7 +92,7 @@ def _before_christ(figure: Fraction) -> int | None:
 def _year_of_era(bc_year: int = 0, figure: Fraction | None = None) -> int | None:
     if figure is None:
         return bc_year
-    return int(figure) if figure.denominator == 1 and figure >= 1 else None
+    return int(figure) if figure.denominator == 1 and 1 <= figure <= MAXYEAR else None
 
 
 @book.rule("year_number", "year after năm", "<figure>")

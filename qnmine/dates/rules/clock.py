@@ -26,6 +26,7 @@ _LENGTHS = Phrases.of(
 )
 _ABOUT = Phrases.of("khoảng")
 _HOURS, _MINUTES, _HALVES = Phrases.of("giờ"), Phrases.of("phút"), Phrases.of("rưỡi|rưởi")
+_NOW = Phrases.of("bây giờ")
 _NOON = 12
 
 
@@ -89,6 +90,8 @@ def _spoken(
         return time_of((hour - 1) % 24, 60 - less) if less else None
     if minute is None and _HALVES.has(at.tokens, at.end - 1):
         minute = 30
+    if at.tokens.bare and at.end - at.start == 2 and _NOW.after(at.tokens, at.start) is not None:
+        return None  # `bây giờ`, or `bảy giờ`
     return time_of(hour, minute or 0, second)
 
 

@@ -24,7 +24,8 @@ _UNITS = Phrases.of(
     "trận|dân|tên|nhân|vnd|độ|điểm|phiếu|bản|ca|căn|sinh viên|học sinh|em|cặp|đơn vị|năm|ngày|tháng",
     "giờ|phút|giây|k|°|%|đ|$|€|w|hz|mhz",
 )
-YEAR_WORD = Phrases.of("năm")
+DAY_WORD, MONTH_WORD, YEAR_WORD = Phrases.of("ngày"), Phrases.of("tháng"), Phrases.of("năm")
+DAY_WORDS = Phrases.of("ngày|hôm|mùng|mồng")
 FIRST = Phrases.of("đầu")
 ONE = Phrases.of("một")
 _CLOSED_BY = frozenset(".,;:!?)]}\"'”’»…-–—&*|=>")
@@ -101,6 +102,22 @@ def is_these_days(at: Site) -> bool:
         return False
     habitual = _HABITUAL.after(at.tokens, at.end) is not None
     return habitual or _GENERATIONS.before(at.tokens, at.start) is not None
+
+
+def follows_day_word(at: Site) -> bool:
+    """Tell whether a noun says that a figure is a day: `ngày 5`, `từ ngày 3 đến 5`, `ngày 3 và 5`."""
+    tokens = at.tokens
+    if DAY_WORDS.has(tokens, at.start - 1):
+        return True
+    another = tokens.key(at.start - 2) == FIGURE and DAY_WORDS.has(tokens, at.start - 3)
+    return another and _BETWEEN_DAYS.has(tokens, at.start - 1)
+
+
+_BETWEEN_DAYS = Phrases.of("đến|tới|-|–|và|,|hoặc")
+
+
+# `đường 30 tháng 4` is a street.
+PLACES = Phrases.of("đường|phố|đại lộ|quảng trường|công viên|ngõ|hẻm|bệnh viện|trường|cầu")
 
 
 def within(at: Site, words: Phrases[str]) -> bool:

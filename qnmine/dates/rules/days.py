@@ -5,16 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qnmine.dates.rules.context import counts, is_in_code, is_joined
+from qnmine.dates.rules.context import (
+    DAY_WORD,
+    MONTH_WORD,
+    PLACES,
+    YEAR_WORD,
+    counts,
+    follows_day_word,
+    is_in_code,
+    is_joined,
+)
 from qnmine.dates.value import IMPOSSIBLE, Offset, TimeValue, day_exists
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
+from qnmine.rules.tokens import FIGURE
 
 if TYPE_CHECKING:
     from qnmine.rules.engine import Site
 
 book = RuleBook()
 _DASH = "(-|–|−)"
+_MONTHS = 12
 _LENGTHS = Phrases.of("trong|suốt|sau|mất|thêm")
 _YEAR = "(,? năm {year_number=year}|(','|'/'|-|–)? {year4=year})?"
 # A day of the month without its month is not followed by what could be counted.
@@ -87,10 +98,22 @@ def _english(day: int, english_month: int, year: int | None = None) -> TimeValue
 
 @book.rule("full_day", "day and month in words", f"{{two}} tháng {{month_number=month}} {_YEAR}")
 def _in_words(at: Site, two: int, month: int, year: int | None = None) -> TimeValue | None:
+    tokens = at.tokens
     # `trong 3 tháng 6 trận` and `ngày 3 tháng 2 lần` are lengths.
-    if year is None and at.before() != "ngày" and (counts(at) or _LENGTHS.has(at.tokens, at.start - 1)):
+    is_other = counts(at) or _LENGTHS.has(tokens, at.start - 1) or PLACES.before(tokens, at.start)
+    if year is None and is_other and not DAY_WORD.has(tokens, at.start - 1):
+        return None
+    if two <= _MONTHS and is_year_of_months(at) and not follows_day_word(at):
         return None
     return None if is_joined(at) else date_of(two, month, year)
+
+
+def is_year_of_months(at: Site) -> bool:
+    """Tell whether `năm` after `tháng` is the year and no fifth month: `9 tháng năm 2024`."""
+    tokens = at.tokens
+    after = at.start + (1 if MONTH_WORD.has(tokens, at.start) else 2)
+    is_year = YEAR_WORD.has(tokens, after) and tokens.key(after + 1) == FIGURE
+    return is_year and not tokens.form(after).istitle()
 
 
 @book.rule("slashed_day", "day and month in figures", "{two} '/' {two=month}")

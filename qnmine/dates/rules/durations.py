@@ -1,32 +1,21 @@
-"""Durations: amounts of units of time, joined and halved, and what anchors them to the present."""
+"""Durations: lengths of time that are told as such, and what anchors them to the present."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from qnmine.data.tables import read_table
-from qnmine.dates.rules.context import ONE, YEAR_WORD, is_joined_after, is_joined_before, is_word
-from qnmine.dates.value import CODES, Offset, TimeValue
+from qnmine.dates.rules.context import DAY_WORD, MONTH_WORD, ONE, PLACES, YEAR_WORD, is_joined_after
+from qnmine.dates.value import Offset, TimeValue
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 from qnmine.rules.tokens import FIGURE
 
 if TYPE_CHECKING:
-    from qnmine.dates.value import Unit
+    from qnmine.dates.rules.lengths import Amounts
     from qnmine.rules.engine import Site
 
-Amounts = tuple[tuple[Fraction, "Unit"], ...]
 book = RuleBook()
-book.lexicon(
-    "duration_unit", "unit of duration",
-    {
-        row["name"]: (cast("Unit", row["unit"]), int(row["factor"]))
-        for row in read_table("dates/time_units.tsv")
-    },
-)  # fmt: skip
-_DAY = Phrases.of("ngày")
-_ORDER = list(CODES)
+_LISTED, _AGAIN = Phrases.of(",|/|-|và"), Phrases.of("nữa")
 # What a unit can be the first word of: `năm tuổi`, `năm ánh sáng`, `giờ vàng`, `tháng Giêng`, `ngày công`.
 _NOT_AFTER = Phrases.of(
     "tuổi|ánh sáng|giêng|chạp|công|học|thứ|nhất|một lần|âm lịch|dương lịch|mùng|mồng",
@@ -40,92 +29,13 @@ _LENGTH_BEFORE = Phrases.of(
 )
 _LENGTH_AFTER = Phrases.of(
     "qua|sau|trước|nữa|rưỡi|tới|gần đây|trở lên|trở lại|liền|liên tục|vừa qua|đầu|cuối|sau đó",
-    "trước đó|tiếp theo|lại đây|về trước|,|.|)|;|để|thì|và|là|với|mà|kể từ|tính từ|trời|ròng|hoặc|cho",
+    "rồi|trước đó|tiếp theo|lại đây|về trước|,|.|)|;|để|thì|và|là|với|mà|kể từ|tính từ|trời|ròng|hoặc|cho",
     "đã|tạm|đồng hồ|chung|tồn tại|học|/",
 )
 _ARTICLE_AFTER = Phrases.of(
     "nọ|nào|kia|đẹp|mới|mùa|không xa|gần|xa|đầy|như|bình thường|lễ|hội|đặc biệt|đáng|thật|khác",
     "nhất định|bất kỳ|bận|nắng|mưa|đông|hè|xuân|thu|ấy|đó|này|sẽ|tốt",
 )
-
-
-# A year and a half is a year and six months; of a week or a day no smaller unit is usual.
-_HALVES: dict[str, tuple[int, Unit]] = {
-    "year": (6, "month"),
-    "hour": (30, "minute"),
-    "minute": (30, "second"),
-}
-_HALF = Fraction(1, 2)
-_PART_OF_IT = Phrases.of("đầu|cuối|sau|còn lại")
-
-
-@book.rule("length", "amount of time", "{numeral=count} {duration_unit=unit}")
-def _amount(at: Site, count: Fraction, unit: tuple[Unit, int]) -> Amounts | None:
-    tokens = at.tokens
-    if count <= 0 or is_joined_before(at):
-        return None
-    # `kỷ niệm 250 năm ngày sinh`
-    if YEAR_WORD.has(tokens, at.start) and at.before() == FIGURE:
-        return None
-    # A capital inside a sentence makes it a name; `ba nam` without diacritics can be many things.
-    if is_word(at) and not tokens.form(at.start).islower() and not _begins_clause(at):
-        return None
-    if tokens.bare and is_word(at) and at.end - at.start == 2 and YEAR_WORD.has(tokens, at.end - 1):
-        return None
-    return ((count * unit[1], unit[0]),)
-
-
-def _begins_clause(at: Site) -> bool:
-    return at.start == 0 or not at.tokens.form(at.start - 1)[:1].isalpha()
-
-
-@book.rule("length", "amount of time and a half", "({small=count}|<figure>) {duration_unit=unit} (rưỡi|rưởi)")
-def _and_a_half(at: Site, unit: tuple[Unit, int], count: int = 0) -> Amounts | None:
-    form = at.tokens.form(at.start)
-    number = count or (int(form) if form.isdigit() and len(form) < 5 else 0)
-    if not number or is_joined_before(at):
-        return None
-    name, factor = unit
-    if factor == 1 and name in _HALVES:
-        return ((Fraction(number), name), *_half_of(unit))
-    return (((number + _HALF) * factor, name),)
-
-
-@book.rule("length", "half a unit of time", "nửa {duration_unit=unit}")
-def _half(at: Site, unit: tuple[Unit, int]) -> Amounts | None:
-    # `nửa năm đầu` is a part of a year.
-    return None if _PART_OF_IT.has(at.tokens, at.end) else _half_of(unit)
-
-
-def _half_of(unit: tuple[Unit, int]) -> Amounts:
-    name, factor = unit
-    if factor == 1 and name in _HALVES:
-        return ((Fraction(_HALVES[name][0]), _HALVES[name][1]),)
-    return ((factor * _HALF, name),)
-
-
-@book.rule("length", "quarter of a unit of time", "một phần tư {duration_unit=unit}")
-def _fourth(unit: tuple[Unit, int]) -> Amounts | None:
-    name, factor = unit
-    return ((Fraction(factor, 4), name),) if factor > 1 else None
-
-
-@book.rule(
-    "lengths",
-    "amounts of time",
-    "{length}",
-    "{length} (và|',')? {length=second}",
-    "{length} ','? {length=second} (và|',')? {length=third}",
-)
-def _amounts(length: Amounts, second: Amounts = (), third: Amounts = ()) -> Amounts | None:
-    together = length + second + third
-    places = [_ORDER.index(unit) for _, unit in together]
-    return together if places == sorted(set(places)) else None
-
-
-@book.rule("lengths", "days and nights", "{length} ({small=nights}|{two=nights}) đêm")
-def _days_and_nights(length: Amounts, nights: int) -> Amounts | None:
-    return length if nights and length[-1][1] == "day" else None
 
 
 @book.rule("duration", "duration", "{lengths}")
@@ -137,15 +47,30 @@ def _duration(at: Site, lengths: Amounts) -> TimeValue | None:
     before_year = at.after() == FIGURE and len(tokens.form(at.end)) == 4 and at.after(2) not in ("-", "–")
     if before_year and YEAR_WORD.has(tokens, at.end - 1):
         return None
-    # `hai ngày 7 và 8/5`
-    if tokens.key(at.end) == FIGURE and _DAY.has(tokens, at.end - 1) and at.after(2) in (",", "/", "-", "và"):
+    # `hai ngày 7 và 8/5`, `đường 30 tháng 4`
+    if tokens.key(at.end) == FIGURE and (
+        (DAY_WORD.has(tokens, at.end - 1) and _LISTED.has(tokens, at.end + 1))
+        or (MONTH_WORD.has(tokens, at.end - 1) and PLACES.before(tokens, at.start))
+    ):
         return None
     # `những năm tháng`, `ngày tháng năm` are no five months.
     if YEAR_WORD.has(tokens, at.start) and _BEFORE_YEARS.has(tokens, at.start - 1):
         return None
     if is_article(at, lengths) or _is_four_or_five(at):
         return None
-    return TimeValue("duration", amounts=lengths)
+    return TimeValue("duration", amounts=lengths, offset=_AWAY if _is_ago(at) else None)
+
+
+_AWAY = Offset(-1, "day")
+_AGO = Phrases.of("cách đây|cách nay|cách hôm nay")
+_ABOUT = Phrases.of("hơn|gần|khoảng|chừng|ngót|đúng|tròn")
+
+
+def _is_ago(at: Site) -> bool:
+    """Tell whether the words before a length count it back from now: `cách đây hơn 3 năm`."""
+    tokens = at.tokens
+    start = at.start - 1 if _ABOUT.has(tokens, at.start - 1) else at.start
+    return _AGO.before(tokens, start) is not None
 
 
 _FOUR = Phrases.of("bốn")
@@ -175,7 +100,7 @@ def is_article(at: Site, lengths: Amounts) -> bool:
         return False
     if lengths[0][1] in ("hour", "minute", "second"):
         return _ARTICLE_AFTER.after(at.tokens, at.end) is not None
-    if _ARTICLE_AFTER.after(at.tokens, at.end) is not None and at.after() != "nữa":
+    if _ARTICLE_AFTER.after(at.tokens, at.end) is not None and not _AGAIN.has(at.tokens, at.end):
         return True
     return not (
         _LENGTH_BEFORE.before(at.tokens, at.start)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.dates.rules.context import counts, ends_phrase
 from qnmine.rules.phrases import Phrases
+from qnmine.rules.tokens import FIGURE
 
 if TYPE_CHECKING:
     from qnmine.dates.value import TimeValue
@@ -59,16 +60,17 @@ _RELATIVE = Phrases.of(
 )
 _DAYS = Phrases.of("ngày|lễ|tết|giỗ|sinh nhật")
 _NEAR = 7
+_LONGEST_LIST = 12
 
 
 def follows_day(at: Site) -> bool:
     """Tell whether the figures go on from another day: `ngày 3/5, 4/5 và 6/5`."""
     tokens, position = at.tokens, at.start
-    for _ in range(3):
+    for _ in range(_LONGEST_LIST):
         if tokens.key(position - 1) != "," and not _AND.has(tokens, position - 1):
             return False
         position -= 2
-        if tokens.key(position) != "0":
+        if tokens.key(position) != FIGURE:
             return False
         if tokens.key(position - 1) == "/":
             position -= 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qnmine.data.tables import read_table
 from qnmine.dates.value import TimeValue, offset_of
 from qnmine.rules.engine import RuleBook
+from qnmine.rules.phrases import Phrases
 
 if TYPE_CHECKING:
     from qnmine.rules.engine import Site
@@ -20,8 +21,8 @@ book.lexicon("holiday_name", "holiday", {
     )
     for row in _ROWS
 })  # fmt: skip
-_NOUNS = frozenset({"giao", "đêm", "lễ", "ngày", "tết"})
-_BEFORE_NAMES = frozenset({"ngày", "lễ", "dịp", "đêm", "mừng", "hội", "tết", "đón", "và"})
+_NOUNS = Phrases.of("giao|đêm|lễ|ngày|tết")
+_BEFORE_NAMES = Phrases.of("ngày|lễ|dịp|đêm|mừng|hội|tết|đón|và")
 
 
 @book.rule(
@@ -43,15 +44,18 @@ def _is_capital(at: Site) -> bool:
     """Tell whether the name is written as one, and not in a longer name (`trường Quốc Khánh`)."""
     forms = at.tokens.forms[at.start : at.end]
     if not any(form[:1].isupper() for form in forms):
-        return forms[0] in _NOUNS or (at.tokens.bare and len(forms) > 2)
+        return _NOUNS.has(at.tokens, at.start) or (at.tokens.bare and len(forms) > 2)
     following, before = at.tokens.form(at.end), at.tokens.form(at.start - 1)
     if all(form.istitle() for form in forms) and len(forms) == 2 and before[:1].isalpha():
         # `trường Quốc Khánh` is somebody's name, the day would be `Quốc khánh`.
-        return before.lower() in _BEFORE_NAMES
+        return _BEFORE_NAMES.has(at.tokens, at.start - 1)
     if following.istitle() and following.isalpha() and forms[-1].istitle():
         return False
     return not (
-        before.istitle() and before.isalpha() and before.lower() not in _BEFORE_NAMES and at.start > 1
+        before.istitle()
+        and before.isalpha()
+        and at.start > 1
+        and not _BEFORE_NAMES.has(at.tokens, at.start - 1)
     )
 
 

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from qnmine.dates.join import interval
 from qnmine.dates.rules.clock import hour_of
 from qnmine.dates.rules.context import (
+    DAY_WORD,
     YEAR_WORD,
     counts,
     ends_phrase,
     is_joined,
     is_joined_after,
+    is_joined_before,
     names,
     within,
 )
 from qnmine.dates.rules.years import NOUNS
-from qnmine.dates.value import TimeValue, offset_of
+from qnmine.dates.value import Offset, TimeValue, offset_of
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 book = RuleBook()
 _DASH = "(-|–|—|−|→)"
 _TO = "(cho? (đến|tới) (hết|tận|khoảng)?|-|–|—)"
+_UP_TO = "cho? (đến|tới)"
+_NOW_WORDS = "(nay|ngày nay|hiện nay|hiện tại)"
 _PART = "(đầu|giữa|cuối|khoảng|mùa xuân|mùa hè|mùa thu|mùa đông|trước|sau)"
-_LONGEST = 1500
+_LONGEST, _LONGEST_LIFE = 1500, 120
+_FIRST = 100
 _LAST = 2100
 _LAST_DAY = "ngày? (mùng|mồng)? ({slashed_day=last}|{full_day=last}|{day=last})"
 _OF_YEAR = "((','? năm|'/'|-|',') {year4=year}|{relative_year})?"
@@ -58,6 +63,36 @@ def _from_to(at: Site, first: TimeValue, last: TimeValue) -> TimeValue | None:
     return interval(first, last)
 
 
+_NOW = TimeValue("vague", reference="PRESENT_REF", offset=Offset(0, "day"))
+
+
+@book.rule(
+    "interval", "until now",
+    f"từ {_PART}? ({{end_point=first}}|{{year4}}) {_TO} {_NOW_WORDS}",
+    f"{{year4}} {_DASH} {_NOW_WORDS}",
+)  # fmt: skip
+def _until_now(at: Site, first: TimeValue | None = None, year4: int = 0) -> TimeValue | None:
+    begins = TimeValue("year", year=year4) if first is None else first
+    if is_joined_before(at) or begins.kind == "time":
+        return None
+    return TimeValue("interval", first=begins, last=_NOW)
+
+
+@book.rule(
+    "interval", "beginning of a period until now", f"từ? đầu {{period}} (nay|này)? {_UP_TO} {_NOW_WORDS}"
+)
+def _period_to_now(period: TimeValue) -> TimeValue:
+    return TimeValue("interval", first=period, last=_NOW)
+
+
+book.lexicon("period", "period until now", {
+    "năm": TimeValue("date", month=1, day=1, offset=Offset(0, "year")),
+    "quý": TimeValue("quarter", offset=Offset(0, "quarter")),
+    "tháng": TimeValue("date", day=1, offset=Offset(0, "month")),
+    "tuần": TimeValue("date", weekday=1, offset=Offset(0, "week")),
+})  # fmt: skip
+
+
 @book.rule("interval", "two times of one kind", f"{{end_point=first}} {_TO} {{end_point=last}}")
 def _between(at: Site, first: TimeValue, last: TimeValue) -> TimeValue | None:
     if first.kind != last.kind or is_joined(at) or (first.weekday and not first.day and not last.weekday):
@@ -70,6 +105,7 @@ def _between(at: Site, first: TimeValue, last: TimeValue) -> TimeValue | None:
     f"(từ khoảng?)? (năm|những năm)? {{year4=first}} {_TO} năm? {{year4=last}}",
     "giữa (năm|những năm)? {year4=first} và năm? {year4=last}",
     "từ (năm|những năm|khoảng)? {year_number=first} (đến|tới|-|–) (năm|khoảng)? {year_number=last}",
+    f"(năm|những năm|các năm) {{year_number=first}} {_DASH} năm? {{year_number=last}}",
 )  # fmt: skip
 def _years(at: Site, first: int, last: int) -> TimeValue | None:
     if is_joined(at) or counts(at) or names(at) or not first < last < min(_LAST, first + _LONGEST):
@@ -77,11 +113,29 @@ def _years(at: Site, first: int, last: int) -> TimeValue | None:
     # `từ 3 đến 5` are numbers, `từ năm 3 đến năm 5` and `từ 1945 đến 1954` years.
     if max(first, last) < 1000 and not within(at, YEAR_WORD):
         return None
+    # `sinh viên năm 1-2`, `những năm 70-80`
+    if first < _FIRST and not _FROM.has(at.tokens, at.start):
+        return None
     return _years_of(first, last)
 
 
 def _years_of(first: int, last: int) -> TimeValue:
     return TimeValue("interval", first=TimeValue("year", year=first), last=TimeValue("year", year=last))
+
+
+@book.rule("interval", "years of a life", "<figure> (-|–|—) <figure>")
+def _life(at: Site) -> TimeValue | None:
+    """Read years of three figures that stand alone in brackets after a name: `Sĩ Nhiếp (137 - 226)`."""
+    tokens = at.tokens
+    forms = tokens.form(at.start), tokens.form(at.end - 1)
+    if at.before() != "(" or at.after() != ")" or len(forms[0]) != 3 or len(forms[1]) not in (3, 4):
+        return None
+    if not all(form.isdigit() and form[0] != "0" for form in forms):
+        return None
+    first, last = map(int, forms)
+    # Whole fifties are rather amounts.
+    is_life = tokens.form(at.start - 2)[:1].isupper() and bool(first % 50 or last % 50)
+    return _years_of(first, last) if is_life and first < last <= first + _LONGEST_LIFE else None
 
 
 @book.rule(
@@ -165,7 +219,9 @@ def _days(at: Site, first: int, last: TimeValue) -> TimeValue | None:
 def _months(
     at: Site, first: int, last: int, year: int | None = None, relative_year: TimeValue | None = None
 ) -> TimeValue | None:
-    if not 1 <= first < last <= 12 or is_joined_after(at) or at.before() in ("ngày", "/"):
+    if not 1 <= first < last <= 12 or is_joined_after(at) or at.before() == "/":
+        return None
+    if DAY_WORD.has(at.tokens, at.start - 1):
         return None
     if year is None and relative_year is None and (at.after() == "/" or counts(at)):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qnmine.dates.rules.context import ONE, within
+from qnmine.dates.rules.context import DAY_WORD, ONE, within
 from qnmine.dates.value import TimeValue, offset_of
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
@@ -20,6 +20,7 @@ _YEAR = (
 _NAME = "('(' âm lịch ')'|âm lịch|al)"
 _LEAP = Phrases.of("nhuận")
 _ELEVENTH = 11
+_FIRST_DAYS = 10
 
 
 def lunar_day(
@@ -41,9 +42,13 @@ def lunar_day(
     "(ngày)? (mùng|mồng)? {two}",
     "ngày? (mùng|mồng) {small=two}",
     "ngày? {full_moon=two}",
+    "ngày? {small=spoken}",
 )
-def _number(two: int) -> int | None:
-    return two if 1 <= two <= 30 else None
+def _number(at: Site, two: int = 0, spoken: int = 0) -> int | None:
+    # `ba Tết` are three of them; `ba mươi Tết` is the day.
+    if 0 < spoken <= _FIRST_DAYS and not DAY_WORD.has(at.tokens, at.start):
+        return None
+    return two or spoken if 1 <= (two or spoken) <= 30 else None
 
 
 book.lexicon("full_moon", "full moon", {"rằm": 15})
@@ -59,6 +64,13 @@ def _of_tet(day: int, **year: object) -> TimeValue | None:
     if isinstance(year.get("year"), int):
         year["year"] -= 1  # type: ignore[operator]
     return lunar_day(12, day, **year)  # type: ignore[arg-type]
+
+
+@book.rule(
+    "lunar_day", "Tết of a named year", "tết {cycle} ((','|-|–|năm)? {year4=year}|'(' {year4=year} ')')?"
+)
+def _tet(cycle: str, year: int | None = None) -> TimeValue | None:
+    return lunar_day(1, 1, year, cycle)
 
 
 @book.rule(

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qnmine.dates.join import interval
-from qnmine.dates.rules.context import FIRST, is_joined, is_joined_after, within
-from qnmine.dates.rules.days import lacks_year
+from qnmine.dates.rules.context import FIRST, follows_day_word, is_joined, is_joined_after, within
+from qnmine.dates.rules.days import is_year_of_months, lacks_year
 from qnmine.dates.value import Offset, TimeValue, offset_of
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
+from qnmine.rules.tokens import FIGURE
 
 if TYPE_CHECKING:
     from qnmine.rules.engine import Site
@@ -27,12 +28,32 @@ _TIMES = Phrases.of("lần|bữa|buổi|trận|kỳ|đợt")
 def _month(at: Site, month: int, year: int | None = None) -> TimeValue | None:
     if not 1 <= month <= 12 or is_joined_after(at) or _TIMES.has(at.tokens, at.end):
         return None
-    if year is None and _is_length(at):
+    if (year is None and _is_length(at)) or _is_name(at):
         return None
-    if at.before() == "0" and not at.tokens.form(at.start - 1).startswith("0") and year is None:
-        # `8 tháng 6` is a day, or a length with something counted.
+    # `8 tháng 6` is a day, or a length with something counted, `8 tháng năm 2024` a part of the year.
+    is_counted = at.before() == FIGURE and not at.tokens.form(at.start - 1).startswith("0")
+    if is_counted and (year is None or is_year_of_months(at)):
         return None
     return TimeValue("month", year=year, month=month)
+
+
+_BEFORE_MONTHS = Phrases.of(
+    "vào|trong|từ|đến|tới|cuối|đầu|giữa|hồi|sang|qua|trước|sau|là|của|và|hết|mỗi|những|các|cho|ngày",
+)
+_REVOLUTION = Phrases.of("cách mạng")
+
+
+def _is_name(at: Site) -> bool:
+    """Tell whether the month is in a name: `Cách mạng Tháng Tám`, `Tháng Mười Nga`, `đường Ba Tháng Hai`."""
+    tokens, start = at.tokens, at.start
+    noun, number = tokens.form(start), tokens.form(start + 1)
+    if not (noun.istitle() and number.istitle()):
+        return False
+    if _REVOLUTION.before(tokens, start) is not None:
+        return True
+    if tokens.form(start - 1)[:1].isalpha():
+        return not _BEFORE_MONTHS.has(tokens, start - 1)
+    return at.end - start == 2 and tokens.form(at.end).istitle()
 
 
 def _is_length(at: Site) -> bool:
@@ -148,16 +169,33 @@ def _months_of_year(
     if not 1 <= months <= 12 or is_joined_after(at):
         return None
     offset = offset_of(relative_year)
-    is_first = within(at, FIRST)
-    if months == 6:
-        return TimeValue("half", year=year, half=1 if is_first else 2, offset=offset)
-    if months == 3:
-        return TimeValue("quarter", year=year, quarter=1 if is_first else 4, offset=offset)
     if months in (1, 12):
         return None
-    first, last = (1, months) if is_first else (13 - months, 12)
-    ends = (TimeValue("month", year=year, month=month, offset=offset) for month in (first, last))
-    return interval(*ends)
+    if within(at, FIRST):
+        return _from_january(months, year, offset)
+    if months == 6:
+        return TimeValue("half", year=year, half=2, offset=offset)
+    if months == 3:
+        return TimeValue("quarter", year=year, quarter=4, offset=offset)
+    return interval(
+        *(TimeValue("month", year=year, month=month, offset=offset) for month in (13 - months, 12))
+    )
+
+
+@book.rule("part_of_year", "months of a told year", "({small=count}|{two=count}) tháng năm {year4=year}")
+def _whole_months(at: Site, count: int, year: int) -> TimeValue | None:
+    if not 1 < count <= 12 or is_joined(at) or follows_day_word(at) or not is_year_of_months(at):
+        return None
+    return _from_january(count, year)
+
+
+def _from_january(count: int, year: int | None, offset: Offset | None = None) -> TimeValue | None:
+    """Return the first months of a year as a quarter or half, if they are one."""
+    if count == 6:
+        return TimeValue("half", year=year, half=1, offset=offset)
+    if count == 3:
+        return TimeValue("quarter", year=year, quarter=1, offset=offset)
+    return interval(*(TimeValue("month", year=year, month=month, offset=offset) for month in (1, count)))
 
 
 @book.rule("month", "month of a year", "{plain_month}")

@@ -64,6 +64,7 @@ def _checked(at: Site, value: TimeValue) -> TimeValue | None:
 
 _DIGITS = Phrases.of("một|hai|ba|bốn|sáu|bảy|tám|chín|mười")
 _CERTAIN = Phrases.of("nay|ngoái|kia|này|tới")
+_NIGHT = Phrases.of("đêm")
 _DAYS = Phrases.of("ngày|mùng|mồng|/|thứ|-|tháng|quý")
 
 
@@ -72,6 +73,8 @@ def _is_counted(at: Site) -> bool:
     tokens = at.tokens
     if tokens.key(at.start - 1) != FIGURE and not _DIGITS.has(tokens, at.start - 1):
         return False
+    if _NIGHT.has(tokens, at.start):  # `hai đêm nay`, `3 đêm qua`, but `19:30 đêm nay`
+        return tokens.key(at.start - 1) != FIGURE or tokens.form(at.start - 2)[-1:].isalpha()
     return not (_CERTAIN.has(tokens, at.end - 1) or _DAYS.has(tokens, at.start - 2))
 
 
@@ -87,6 +90,21 @@ def _weekend(week: TimeValue) -> TimeValue:
     offset = week.first.offset if week.first else None
     first, last = (TimeValue("date", weekday=day, offset=offset) for day in (6, 7))
     return TimeValue("interval", first=first, last=last)
+
+
+@book.rule(
+    "relative_period", "relative period",
+    "(năm học|niên khóa|niên học|nhiệm kỳ|nhiệm kì|mùa giải|mùa bóng|năm tài chính|niên vụ) {next_one=value}",
+)  # fmt: skip
+def _of_period(at: Site, value: TimeValue) -> TimeValue | None:
+    # When a school year or a term begins is not known.
+    counted = at.before() == FIGURE or _DIGITS.has(at.tokens, at.start - 1)
+    return None if counted or _OBJECTS.after(at.tokens, at.end) else _checked(at, value)
+
+
+_NEXT_ONES = "này|trước|trước đó|qua|vừa qua|vừa rồi|tới|sắp tới|sau|sau đó|tiếp theo|kế tiếp"
+_PERIOD = TimeValue("interval", offset=Offset(0, "text"))
+book.lexicon("next_one", "which of several periods", dict.fromkeys(_NEXT_ONES.split("|"), _PERIOD))
 
 
 @book.rule(

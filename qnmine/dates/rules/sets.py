@@ -11,7 +11,7 @@ from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 
 if TYPE_CHECKING:
-    from qnmine.dates.rules.durations import Amounts
+    from qnmine.dates.rules.lengths import Amounts
     from qnmine.dates.value import Unit
     from qnmine.rules.engine import Site
 
@@ -65,7 +65,7 @@ def _day_part(part_word: str) -> str:
     "set", "day of every year",
     f"({{plain_day=time}}|{{lone_day=time}}|{{slashed_day=time}}|{{plain_month=time}}) {_EVERY_TIME}",
     f"({{lunar_day=time}}|{{holiday=time}}|{{quarter_of_year=time}}) {_EVERY_TIME}",
-    f"({{clock=time}}|{{day_time=time}}) {_EVERY_TIME}",
+    f"({{time_of_day=time}}|{{day_time=time}}) {_EVERY_TIME}",
 )  # fmt: skip
 def _of_every_year(time: TimeValue) -> TimeValue | None:
     return None if time.year is not None or time.offset is not None else replace(time, kind="set")

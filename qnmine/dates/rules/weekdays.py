@@ -19,7 +19,7 @@ book.lexicon(
     "weekday_word", "name of a weekday",
     {row["name"]: int(row["weekday"]) for row in read_table("dates/weekdays.tsv")},
 )  # fmt: skip
-_THU = Phrases.of("thứ")
+_THU, _SCALES = Phrases.of("thứ"), Phrases.of("trăm|mươi|nghìn")
 _SUNDAY = 7
 _BEFORE = Phrases.of(
     "vào|sáng|trưa|chiều|tối|đêm|mỗi|hôm|rạng sáng|khuya|các ngày|sáng sớm|trước|đến hết",
@@ -38,7 +38,7 @@ _ORDINAL = Phrases.of(
 def _some(at: Site, day: int = 0, two: int = 0) -> TimeValue | None:
     if two and not 2 <= two <= 7:
         return None
-    if is_joined_after(at) or at.after() == "/" or at.after() in ("trăm", "mươi", "nghìn"):
+    if is_joined_after(at) or at.after() == "/" or _SCALES.has(at.tokens, at.end):
         return None
     return TimeValue("date", weekday=day or two - 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING
 
 from qnmine.data.tables import read_table
@@ -38,7 +39,11 @@ _BEFORE_A_YEAR = Phrases.of(
 )
 _ORDINAL = Phrases.of("thứ|kỷ|kỉ")
 _BEFORE_CHRIST = Phrases.of("trước|tcn")
+_SEASON, _SEASONS = Phrases.of("mùa"), Phrases.of("mùa xuân|mùa hè|mùa hạ|mùa thu|mùa đông")
+# `(m. 1891)`
+_LIVES = Phrases.of("m .|s .|sn .|b .|d .|mất|sinh|sinh năm|mất năm|khoảng")
 _AGE, _AND, _PLURAL = Phrases.of("tuổi"), Phrases.of("và|hoặc"), Phrases.of("những năm|các năm")
+_COMPARED = Phrases.of("so với|so với cùng kỳ|so với cùng kì")
 _AROUND_A_YEAR = Phrases.of("từ|sau|trước")
 _WITH_A_YEAR = Phrases.of(
     "hiến pháp|luật|bộ luật|điều tra dân số|cách mạng|mùa xuân|mùa hè|mùa hạ|mùa thu|mùa đông",
@@ -67,7 +72,7 @@ def _era(at: Site, bc_year: int = 0, figure: Fraction | None = None) -> TimeValu
     # `thiên niên kỷ thứ 4 TCN` is no year.
     if _ORDINAL.has(at.tokens, at.start - 1):
         return None
-    if figure is not None and (figure.denominator != 1 or figure < 1):
+    if figure is not None and (figure.denominator != 1 or not 1 <= figure <= MAXYEAR):
         return None
     return TimeValue("year", year=bc_year if figure is None else int(figure))
 
@@ -76,10 +81,19 @@ def _era(at: Site, bc_year: int = 0, figure: Fraction | None = None) -> TimeValu
     "year",
     "named year",
     "năm {cycle} ((','|-|–)? {year4=year})?",
-    "(tết|xuân|mùa xuân) {cycle} {year4=year}?",
+    "xuân {cycle} {year4=year}?",
 )
-def _named(cycle: str, year: int | None = None) -> TimeValue:
-    return TimeValue("year", year=year, cycle="" if year else cycle)
+def _named(at: Site, cycle: str, year: int | None = None) -> TimeValue | None:
+    if _SEASON.has(at.tokens, at.start - 1):
+        return None  # `mùa xuân` is the modifier
+    return TimeValue("year", year=year, lunar=year is not None, cycle="" if year else cycle)
+
+
+@book.rule("year", "named year after a season", "{cycle} ((','|-|–)? {year4=year})?")
+def _of_season(at: Site, cycle: str, year: int | None = None) -> TimeValue | None:
+    if _SEASONS.before(at.tokens, at.start) is None:
+        return None
+    return TimeValue("year", year=year, lunar=year is not None, cycle="" if year else cycle)
 
 
 @book.rule("year", "year of a period", f"{NOUNS} năm? {{year4=year}}")
@@ -103,6 +117,8 @@ def _bare(at: Site, year: int) -> TimeValue | None:
 def _is_told(at: Site, year: int) -> bool:
     """Tell whether a figure can only be a year: in brackets, after certain nouns, at the head of an entry."""
     before, after = at.tokens.form(at.start - 1), at.tokens.form(at.end)
+    if after in _CLOSE and _LIVES.before(at.tokens, at.start) is not None:
+        return year <= _LAST
     if (before in _OPEN and after in _CLOSE) or (before in (",", ";") and after in (")", "]")):
         return year <= _LAST
     if _WITH_A_YEAR.before(at.tokens, at.start) is not None:
@@ -117,6 +133,8 @@ def _is_likely(at: Site, year: int) -> bool:
         return True
     if _AROUND_A_YEAR.has(at.tokens, at.start - 1) and year <= _LAST:
         return True
+    if _COMPARED.before(at.tokens, at.start) is not None:
+        return year in _RECENT
     if _OF_A_COUNT.before(at.tokens, at.start) is not None:
         return False
     if (before in (",", ";") or _AND.has(at.tokens, at.start - 1)) and _follows_a_year(at):
@@ -134,6 +152,7 @@ def _follows_a_year(at: Site) -> bool:
     return form.isdigit() and len(form) == 4
 
 
+_DECADE = Phrases.of("niên|kỷ|kỉ")
 _DECADES = "(thập niên|thập kỷ|thập kỉ)"
 
 
@@ -164,7 +183,7 @@ def _decade(
 
 
 def _has_noun(at: Site) -> bool:
-    return at.before(0) in ("niên", "kỷ", "kỉ")
+    return _DECADE.has(at.tokens, at.end - 2)
 
 
 _CENTURY = "(thế kỷ|thế kỉ|tk)"

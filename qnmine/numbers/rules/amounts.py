@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qnmine.numbers.rules.context import has_scale, is_figures, is_in_name
+from qnmine.numbers.rules.nouns import noun_after
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 
@@ -22,7 +23,9 @@ _SCALES = Phrases(
     {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 10**6, "tr": 10**6}
     | {"tỷ": 10**9, "tỉ": 10**9, "k": 1000, "phần trăm": 1}
 )
-_VAGUE = Phrases.of("vài|dăm|mấy|hàng|vô vàn")
+# A numeral beside these is a part of what is none as a whole: `hai mươi mấy`, `2 phẩy 1.234`.
+_VAGUE = Phrases.of("vài|dăm|mấy|mươi|hàng|vô vàn|phẩy")
+_VAGUE_AFTER = Phrases.of("mấy|phẩy")
 _NOT_NEGATIVE = Phrases.of("số|nguyên|phụ|thanh|thanh âm|ngữ âm|phát âm|ghi âm")
 
 
@@ -36,7 +39,7 @@ class Pair:
 
 @book.rule("amount", "amount", "{numeral}")
 def _amount(at: Site, numeral: Fraction) -> Fraction | None:
-    if _VAGUE.before(at.tokens, at.start) is not None:
+    if _VAGUE.before(at.tokens, at.start) is not None or _VAGUE_AFTER.has(at.tokens, at.end):
         return None
     if is_figures(at):
         return numeral
@@ -60,8 +63,9 @@ def _signed(at: Site, figure: Fraction) -> Fraction | None:
         ":",
     ):
         return None
-    if tokens.form(at.start) in ("-", "–") and at.start == 0 and _begins_line(tokens, at.start):
-        return None  # a list marker
+    begins = tokens.form(at.start) in ("-", "–") and at.start == 0 and _begins_line(tokens, at.start)
+    if begins and noun_after(tokens, at.end) is not None:
+        return None  # a list marker that lacks its blank: nothing is counted below zero
     if tokens.form(at.start) == "±":
         return None
     return figure if tokens.form(at.start) == "+" else -figure
@@ -91,7 +95,7 @@ def _pair(at: Site, low: Fraction, high: Fraction) -> Pair | None:
 def pair_of(at: Site, low: Fraction, high: Fraction) -> Pair | None:
     """Return two ends, the first with the scale of the second if it has none; None if they do not ascend."""
     tokens = at.tokens
-    joint = next(n for n in range(at.start + 1, at.end) if tokens.key(n) in _JOINT_KEYS)
+    joint = next(n for n in range(at.start + 1, at.end) if _JOINT_WORDS.has(tokens, n))
     for side in (tokens.form(at.start), tokens.form(joint + 1)):
         if len(side) > 1 and side[0] == "0" and side.isdigit():
             return None  # a code
@@ -104,7 +108,7 @@ def pair_of(at: Site, low: Fraction, high: Fraction) -> Pair | None:
     return Pair(low, high)
 
 
-_JOINT_KEYS = frozenset({"-", "–", "—", "−", "~", "đến", "tới", "den", "toi"})
+_JOINT_WORDS = Phrases.of("-|–|—|−|~|đến|tới")
 
 
 def _scale_to_share(tokens: Tokens, joint: int, end: int, low: Fraction, high: Fraction) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from qnmine.numbers.numerals import SCALE_WORDS
 from qnmine.numbers.quantity import Quantity
 from qnmine.numbers.rules.context import has_scale, is_ambiguous_bare, is_figures, is_joined, is_one
 from qnmine.numbers.rules.nouns import is_trap, noun_after
@@ -32,7 +33,11 @@ _YEAR_AFTER = Phrases.of(
 FIVE = Phrases.of("năm")
 _DIGITS = Phrases.of("hai|ba|bốn|năm|sáu|bảy|tám|chín|mười")
 _ONLY = Phrases.of("chỉ|duy nhất|chỉ có|vỏn vẹn|đúng|chỉ còn")
-_PARTS = Phrases.of("tư")
+_TIMES_AS, _TWICE, _AND = Phrases.of("gấp"), Phrases.of("đôi"), Phrases.of(",|và")
+_TWO_OR_THREE = Phrases.of("đôi ba")
+_POINT, _HALVES = Phrases.of("phẩy"), Phrases.of("rưỡi|rưởi")
+# `ba rưỡi` is half past three elsewhere.
+_BEFORE_AN_AMOUNT = Phrases.of("gấp|giá|hệ số|đạt|bằng|tăng|thang điểm|điểm")
 
 
 @book.rule("quantity", "cardinal in figures", "{amount}")
@@ -41,15 +46,22 @@ def _figures(at: Site, amount: Fraction) -> Quantity | None:
         return None
     form = at.tokens.form(at.start)
     if form.isdigit() and len(form) > 1 and form[0] == "0":
-        return None  # a code
+        # `05 đồng chí`, as offices write; else a code
+        return Quantity("cardinal", amount, counts=True) if len(form) == 2 and _counts_noun(at) else None
+    if at.end - at.start == 1 and amount and SCALE_WORDS.has(at.tokens, at.end):
+        return None  # `2 triệu mấy`: a part of what is no number as a whole
     return Quantity("cardinal", amount, counts=True)
+
+
+def _counts_noun(at: Site) -> bool:
+    return noun_after(at.tokens, at.end) is not None
 
 
 @book.rule("quantity", "multiple", "đôi", "rưỡi", "rưởi")
 def _multiple(at: Site) -> Quantity | None:
-    if at.before() not in ("gấp", "gap"):
+    if not _TIMES_AS.has(at.tokens, at.start - 1):
         return None
-    return Quantity("cardinal", Fraction(2) if at.tokens.key(at.start) in ("đôi", "doi") else Fraction(3, 2))
+    return Quantity("cardinal", Fraction(2) if _TWICE.has(at.tokens, at.start) else Fraction(3, 2))
 
 
 @book.rule("quantity", "cardinal in words", "{amount}")
@@ -62,8 +74,14 @@ def _words(at: Site, amount: Fraction) -> Quantity | None:
 def counts_in_words(at: Site) -> bool:
     """Tell whether number words at a site count something."""
     tokens = at.tokens
+    if any(_POINT.has(tokens, position) for position in range(at.start, at.end)):
+        return True
     if is_ambiguous_bare(at) or _NO_COUNT_AFTER.before(tokens, at.start) is not None:
         return False
+    if _TWO_OR_THREE.after(tokens, at.start - 1) is not None:
+        return False
+    if _HALVES.has(tokens, at.end - 1) and _is_plain(at):
+        return True
     if is_trap(tokens, at.start, at.end):
         return False
     if has_scale(at) and (at.end - at.start > 1 or tokens.bare is False):
@@ -77,6 +95,13 @@ def counts_in_words(at: Site) -> bool:
     ):
         return False
     return noun_after(tokens, at.end) is not None or _counts_bare(at)
+
+
+def _is_plain(at: Site) -> bool:
+    """Tell whether an amount stands alone or after a word for an amount, and nothing follows."""
+    ends = not at.tokens.form(at.end)[:1].isalnum()
+    alone = at.start == 0 and at.end == len(at.tokens)
+    return ends and (alone or _BEFORE_AN_AMOUNT.before(at.tokens, at.start) is not None)
 
 
 def _counts_bare(at: Site) -> bool:
@@ -96,7 +121,7 @@ def _one_counts(at: Site) -> bool:
 
 def _another_count(tokens: Tokens, position: int) -> bool:
     """Tell whether another noun is counted right after a position: `một nam hai nữ`."""
-    if tokens.key(position) in (",", "và", "va"):
+    if _AND.has(tokens, position):
         position += 1
     numeral = _DIGITS.after(tokens, position)
     if numeral is None:

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from qnmine.numbers.figures import read_figure
-from qnmine.numbers.quantity import Quantity
+from qnmine.numbers.quantity import NAME, Quantity
 from qnmine.rules.engine import RuleBook
+from qnmine.rules.phrases import Phrases
 
 if TYPE_CHECKING:
     from qnmine.rules.engine import Site
-
-NAME = Quantity("identifier")
+    from qnmine.rules.tokens import Tokens
 
 book = RuleBook()
 
@@ -63,7 +63,7 @@ def _letters(at: Site) -> Quantity | None:
     head = tokens.form(at.start)
     if not any(map(str.isdigit, at.text)):
         return None
-    if (not head.isascii() and not head.isupper()) or head in _NOT_CODES or len(head) > 20:
+    if (not head.isascii() and not head.isupper()) or len(head) > 20 or _is_no_code(tokens, at.start):
         return None
     if tokens.form(at.start + 1)[:1] in ".,/" and head.islower():
         return None
@@ -72,35 +72,19 @@ def _letters(at: Site) -> Quantity | None:
     return NAME
 
 
-# Units and currencies that are glued to what follows, words that lack a blank.
-_NOT_CODES = frozenset(
-    {
-        "USD",
-        "VND",
-        "VNĐ",
-        "EUR",
-        "đ",
-        "Rp",
-        "km",
-        "m",
-        "cm",
-        "mm",
-        "kg",
-        "ha",
-        "tr",
-        "từ",
-        "năm",
-        "tháng",
-        "ngày",
-        "quý",
-        "đến",
-        "x",
-        "X",
-        "×",
-        "và",
-        "hoặc",
-    }
-)
+def _is_no_code(tokens: Tokens, position: int) -> bool:
+    """Tell whether letters before a figure are a unit, a currency or a word that lacks a blank."""
+    head = tokens.form(position)
+    if head == "X":  # `BMW X5`, but `5 X5`: times
+        return not tokens.form(position - 1)[:1].isupper()
+    if head in _NOT_CODES or (not head.isupper() and _GLUED_WORDS.has(tokens, position)):
+        return True
+    return _DONG.has(tokens, position) and (head.islower() or len(head) > 1)
+
+
+_NOT_CODES = frozenset({"USD", "VND", "EUR", "Rp", "km", "m", "cm", "mm", "kg", "ha", "tr", "x", "×"})
+_GLUED_WORDS = Phrases.of("từ|năm|tháng|ngày|quý|đến|và|hoặc")
+_DONG = Phrases.of("đ|vnđ")
 
 
 @book.shape("quantity", "generations", r"(?<![\w.,/-])\d[Gg](?:[/–-]\d[Gg])+(?![\w])")
@@ -110,17 +94,17 @@ def _generations() -> Quantity:
 
 @book.shape("quantity", "figures and letters", r"(?<![\w.,/-])\d+[-–]?[^\W\d_]{1,3}\d*(?![\w])")
 def _figures_and_letters(at: Site) -> Quantity | None:
-    letters = at.tokens.form(at.start + 1)
-    if letters in ("-", "–"):
-        letters = at.tokens.form(at.start + 2)
+    place = at.start + 1 + (at.tokens.form(at.start + 1) in ("-", "–"))
+    letters = at.tokens.form(place)
+    if letters.islower() and _GLUED_SCALES.has(at.tokens, place):
+        return None
     return NAME if letters not in _NOT_AFTER_FIGURES and not _PRODUCT.fullmatch(at.text) else None
 
 
 _PRODUCT = re.compile(r"\d+[x×X]\d+")
 # Hours, scales and shortened units are no codes.
-_NOT_AFTER_FIGURES = frozenset(
-    {"h", "g", "p", "s", "ph", "k", "tr", "tỷ", "tỉ", "đ", "m", "km", "đô", "th", "H"}
-)
+_NOT_AFTER_FIGURES = frozenset({"h", "g", "p", "s", "ph", "k", "tr", "m", "km", "th", "H"})
+_GLUED_SCALES = Phrases.of("tỷ|tỉ|đô|đ")
 
 
 @book.rule("quantity", "figure that is no number", "<figure>")

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from qnmine.rules.tokens import Tokens
 
 SCALES = Phrases.of("mươi|mười|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tá|hăm|phẩy")
+_SUMS = Phrases.of("nghìn|ngàn|triệu|tỷ|tỉ")
 ONE = Phrases.of("một")
 _OPENING = frozenset("(\"'[“‘«{:;,*…•>=≥≤<~≈+|†#")
 # In text without diacritics these are more often other words (nam, ba, sau, bay).
-_AMBIGUOUS_WHEN_BARE = frozenset({"nam", "ba", "sau", "bay", "tam", "mot", "tu"})
+_AMBIGUOUS_WHEN_BARE = Phrases.of("năm|ba|sáu|bảy|tám|một|tư")
 
 
 def is_figures(at: Site) -> bool:
@@ -35,30 +36,46 @@ _TIMES = frozenset("x×X*")
 
 def is_joined(at: Site) -> bool:
     """Tell whether the span is glued to a letter, a figure or a sign that joins, on either side."""
-    tokens = at.tokens
-    touches = tokens.touches(at.start)
-    if not touches and not tokens.touches(at.end):
+    return _is_joined_before(at.tokens, at.start) or _is_joined_after(at.tokens, at.end)
+
+
+def _is_joined_before(tokens: Tokens, start: int) -> bool:
+    if not tokens.touches(start) or _is_part_of_sums(tokens, start - 1):
         return False
-    if touches:
-        before = tokens.form(at.start - 1)
-        if before in _TIMES and tokens.form(at.start - 2)[:1].isdigit():
-            pass
-        elif before not in _OPENING and before not in ("-", "–", "—", "/", "."):
-            return True
-        if before in ("-", "–", "—", "/", ".") and tokens.touches(at.start - 1):
-            return True
-    if not tokens.touches(at.end):
+    before = tokens.form(start - 1)
+    if before in ("-", "–", "—", "/"):
+        return tokens.touches(start - 1)
+    if before in _TIMES and tokens.form(start - 2)[:1].isdigit():
         return False
-    after = tokens.form(at.end)
-    if after in _TIMES and tokens.form(at.end + 1)[:1].isdigit():
+    return before not in _OPENING
+
+
+def _is_joined_after(tokens: Tokens, end: int) -> bool:
+    if not tokens.touches(end):
+        return False
+    after, following = tokens.form(end), end + 1
+    if after in _TIMES and tokens.form(following)[:1].isdigit():
         return False
     if after[:1].isalnum() or after in ("_", "@", "#"):
         return True
-    return (
-        after in ("/", "-", "–", ".", ":")
-        and tokens.touches(at.end + 1)
-        and tokens.form(at.end + 1)[0].isdigit()
-    )
+    if after == ".":
+        while tokens.form(following) == "." and tokens.touches(following):
+            following += 1  # `1..2`
+    elif after not in ("/", "-", "–", ":") or _is_part_of_sums(tokens, end):
+        return False
+    return tokens.touches(following) and tokens.form(following)[0].isdigit()
+
+
+def _is_part_of_sums(tokens: Tokens, slash: int) -> bool:
+    """Tell whether a slash stands after a scale word: `2 triệu/3 triệu`."""
+    return tokens.form(slash) == "/" and _SUMS.has(tokens, slash - 1)
+
+
+def is_denominator(at: Site) -> bool:
+    """Tell whether a figure and a slash touch the span: `3/1.000 g`."""
+    tokens = at.tokens
+    glued = tokens.touches(at.start) and tokens.touches(at.start - 1)
+    return glued and tokens.form(at.start - 1) == "/" and tokens.key(at.start - 2) == FIGURE
 
 
 def begins_clause(tokens: Tokens, position: int) -> bool:
@@ -84,7 +101,7 @@ def is_in_name(at: Site) -> bool:
 
 def is_ambiguous_bare(at: Site) -> bool:
     """Tell whether the span is one number word that is read only with its diacritics."""
-    return at.tokens.bare and at.end - at.start == 1 and at.tokens.key(at.start) in _AMBIGUOUS_WHEN_BARE
+    return at.tokens.bare and at.end - at.start == 1 and _AMBIGUOUS_WHEN_BARE.has(at.tokens, at.start)
 
 
 def has_scale(at: Site) -> bool:

@@ -1,4 +1,4 @@
-"""Parts of a whole, ratios and scores."""
+"""Parts of a whole and ratios."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qnmine.numbers.quantity import Quantity
 from qnmine.numbers.rules.context import begins_clause, is_in_name, is_joined
 from qnmine.numbers.rules.nouns import is_trap, noun_after
+from qnmine.numbers.rules.scores import is_score
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 
@@ -15,33 +16,17 @@ if TYPE_CHECKING:
     from qnmine.rules.engine import Site
 
 book = RuleBook()
-_SIGNS = {
-    "½": (1, 2),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅕": (1, 5),
-    "⅛": (1, 8),
-    "⅜": (3, 8),
-}
-book.lexicon("vulgar_fraction", "sign of a fraction", _SIGNS)
 book.lexicon("quarter", "quarter", {"tư": 4})
 _RATIO_WORDS = Phrases.of(
     "tỷ lệ|tỉ lệ|tỷ lệ bản đồ|tỉ lệ bản đồ|bản đồ|tỉ số|tỷ số|tỷ lệ là|tỉ lệ là|tỷ lệ khoảng"
 )
-_SCORE_WORDS = Phrases.of(
-    "thắng|thua|hòa|hoà|tỷ số|tỉ số|dẫn|đánh bại|hạ|vượt qua|gỡ hòa|chung cuộc|kết quả|thất bại|bại|"
-    "nâng tỷ số|thắng lợi|chiến thắng|trước|sát nút|đè bẹp|san bằng|trận|gặp|tiếp|thắng đậm|penalty|"
-    "luân lưu|ngược"
-)
+_NUMBER = Phrases.of("số")
 _NOT_HALF = Phrases.of(
     "đầu|sau|đêm|cuối|chừng|vời|kia|này|năm|tháng|ngày|giờ|thế kỷ|thế kỉ|thập kỷ|thập niên|buổi|tiếng|"
     "tuần|trước|trên|dưới|mùa|thật|đùa|trái|phải|còn lại|bên|phía|nạc|mùa giải|phút|đời|đường|tin|mê|tỉnh|"
     "thứ hai|cung"
 )
 _HALF_BEFORE = Phrases.of("hơn|gần|khoảng|chưa đến|chưa tới|chiếm|giảm|mất|già|quá|một|ít nhất|còn|bằng|tới")
-_WINDOW = 6
 
 
 @book.rule(
@@ -120,38 +105,24 @@ def _is_plain(at: Site) -> bool:
 
 @book.rule("quantity", "ratio", "{figure=numerator} (':'|'/'|'-') {figure=denominator}")
 def _proportion(at: Site, numerator: Fraction, denominator: Fraction) -> Quantity | None:
-    scale = numerator == 1 and denominator >= 100 and at.tokens.key(at.start + 1) == ":"
+    colon = at.tokens.key(at.start + 1) == ":"
+    scale = colon and numerator == 1 and denominator >= 100
     if is_joined(at) or denominator == 0:
         return None
-    if not scale and _RATIO_WORDS.before(at.tokens, at.start) is None:
+    if not scale and not (colon and _is_plain_ratio(at)) and _RATIO_WORDS.before(at.tokens, at.start) is None:
         return None
-    if _is_score(at) or at.tokens.key(at.start - 1) in ("số", "so"):
+    if is_score(at) or _NUMBER.has(at.tokens, at.start - 1):
         return None
     return Quantity("ratio", numerator / denominator, numerator=numerator, denominator=denominator)
 
 
-@book.rule("quantity", "score", "<figure> (-|–|—|:) <figure>")
-def _score(at: Site) -> Quantity | None:
+def _is_plain_ratio(at: Site) -> bool:
+    """Tell whether single digits touch a colon: `1:1` is no time of day, but after a name a verse."""
     tokens = at.tokens
-    first, second = tokens.form(at.start), tokens.form(at.end - 1)
-    if is_joined(at) or not (first.isdigit() and second.isdigit()) or max(len(first), len(second)) > 3:
-        return None
-    if any(len(form) > 1 and form[0] == "0" for form in (first, second)):
-        return None
-    colon = tokens.key(at.start + 1) == ":"
-    if not _is_score(at) and (colon or int(first) < int(second) or not tokens.touches(at.start + 1)):
-        return None
-    if not _is_score(at) and (noun_after(tokens, at.end) is not None or max(len(first), len(second)) > 2):
-        return None
-    return Quantity("ratio", numerator=Fraction(first), denominator=Fraction(second))
-
-
-def _is_score(at: Site) -> bool:
-    """Tell whether a match is told of near the site."""
-    tokens = at.tokens
-    if any(_SCORE_WORDS.before(tokens, at.start - back) for back in range(_WINDOW)):
-        return True
-    return _SCORE_WORDS.after(tokens, at.end) is not None
+    digits = all(len(form) == 1 for form in tokens.forms[at.start : at.end])
+    glued = tokens.touches(at.start + 1) and tokens.touches(at.end - 1)
+    named = tokens.form(at.start - 1)[:1].isupper() or tokens.touches(at.start - 1)
+    return digits and glued and not named
 
 
 def _fraction(numerator: Fraction, denominator: Fraction) -> Quantity:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qnmine.data.tables import read_table
-from qnmine.numbers.quantity import Quantity
+from qnmine.numbers.quantity import NAME
 from qnmine.numbers.rules.context import begins_clause, is_joined
 from qnmine.numbers.rules.nouns import noun_after
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
+from qnmine.rules.tokens import FIGURE
 
 if TYPE_CHECKING:
+    from qnmine.numbers.quantity import Quantity
     from qnmine.rules.engine import Site
     from qnmine.rules.tokens import Tokens
 
-NAME = Quantity("identifier")
 _HEADS = Phrases({row["noun"]: row["always"] == "yes" for row in read_table("identifier_nouns.tsv")})
 _COUNTED_HEAD = Phrases.of("mỗi|các|những|một|nhiều|mọi|hai|ba|bốn|sáu|bảy|tám|chín|mười|từng|vài|gồm|có")
 _PAGES = Phrases.of("trang|tr|pp|p|điều|khoản|mục|câu|chương|bài|tập|dòng|vol")
+_LOST = Phrases.of("thất bại")
+_NUMBER = Phrases.of("số")
+_CALENDAR = Phrases.of("ngày|tháng|quý|năm")
+_NIGHT = Phrases.of("đêm")
 _TIME = Phrases.of("năm|tháng|ngày|giờ|phút|giây|tuần|thế kỷ|đêm")
 # `tổng số 35 doanh nghiệp`: here `số` is part of a word for an amount.
 _AMOUNT_WORDS = Phrases.of(
@@ -26,6 +32,17 @@ _AMOUNT_WORDS = Phrases.of(
     "nhân|thừa|hằng|ẩn|biến|cấp|chữ|điểm|thông|kỹ thuật|lãi|dư|định|tích|hiệu|căn|lượng|di|thương|"
     "nhân khẩu|tốc"
 )
+_NUMBERED_PLACES = Phrases.of(
+    "ngõ|ngách|hẻm|kiệt|phường|quận|tổ|tổ dân phố|thôn|ấp|khóm|khu phố|khu|lớp|khối|phòng|tầng|lầu|lô|căn hộ|"
+    "số nhà|dãy|xóm|cụm"
+)
+_PLACES = Phrases.of(
+    "phố|đường|quận|phường|xã|huyện|thị trấn|thị xã|thành phố|tỉnh|khu|khu phố|khu đô thị|khu công nghiệp|"
+    "khu tập thể|tổ|tổ dân phố|ấp|thôn|xóm|làng|bản|ngõ|ngách|hẻm|kiệt|tầng|tòa nhà|tòa|nhà|tháp|trường|lớp|"
+    "khối|block|chung cư|khách sạn|bệnh viện|trung tâm|cụm"
+)
+_FLOORS, _BUILDINGS = Phrases.of("tầng|lầu"), Phrases.of("tòa nhà|tòa|nhà")
+_SCHOOLS = Phrases.of("tiểu|trung|mầm|mẫu|thcs|thpt")
 _FUNCTION_WORDS = Phrases.of(
     "có|được|là|và|của|cho|với|tại|ở|trong|ngoài|trên|dưới|vào|ra|đã|đang|sẽ|bị|do|bởi|thì|mà|hay|hoặc|"
     "nhưng|cũng|khi|để|từ|đến|như|vẫn|lại|còn|này|đó|kia|về|sau|trước|theo|không|nếu|vì|nên|rồi|nữa|thuộc|"
@@ -34,32 +51,6 @@ _FUNCTION_WORDS = Phrases.of(
 )
 
 book = RuleBook()
-_DEEPEST_INDENT = 12
-
-
-@book.rule("quantity", "list marker", "<figure>")
-def _list_marker(at: Site) -> Quantity | None:
-    tokens = at.tokens
-    sign = at.after()
-    if sign not in (".", ")", "/", "-") or not tokens.touches(at.end):
-        return None
-    start = tokens.starts[at.start]
-    before = tokens.text[max(0, start - _DEEPEST_INDENT) : start]
-    opened = before.endswith("(")
-    indent = before[:-1] if opened else before
-    begins_line = indent.rstrip(" \t")[-1:] == "\n" or (start <= len(before) and not indent.strip())
-    if not begins_line:
-        return None
-    if sign == ")" or opened:
-        return NAME
-    return NAME if not tokens.touches(at.end + 1) and len(at.text) <= 6 else None
-
-
-@book.rule("quantity", "reference mark", "<figure>")
-def _reference(at: Site) -> Quantity | None:
-    if at.before() != "[" or at.after() != "]" or not at.text.isdigit():
-        return None
-    return NAME if at.tokens.touches(at.start) and at.tokens.touches(at.end) else None
 
 
 @book.rule(
@@ -67,18 +58,21 @@ def _reference(at: Site) -> Quantity | None:
 )
 def _named(at: Site, roman: int = 0, small: int = 0) -> Quantity | None:
     tokens = at.tokens
-    # `tr. 15`: shortened.
-    found = _HEADS.before(tokens, at.start - (at.before() == "."))
+    # `tr. 15`: shortened; `.5` is none.
+    before = at.start - (at.before() == "." and tokens.touches(at.start - 1))
+    found = _HEADS.before(tokens, before)
     if found is None or is_joined(at) or (tokens.bare and small and at.end - at.start == 1):
         return None
     if "," in at.text or (roman and small):
         return None
-    if at.end - at.start == 3 and not _PAGES.has(tokens, found[0]):
+    if at.end - at.start == 3 and (not _PAGES.has(tokens, found[0]) or _LOST.before(tokens, before)):
         return None
     start, always = found
-    if tokens.key(at.start - 1) in ("số", "so") and _AMOUNT_WORDS.before(tokens, at.start - 1) is not None:
+    if _NUMBER.has(tokens, before - 1) and _AMOUNT_WORDS.before(tokens, before - 1) is not None:
         return None
     counted = _counts_something(tokens, at.end)
+    if counted and not small and _is_in_place(tokens, before, at.end):
+        counted = False
     if always and not small and not (counted and _COUNTED_HEAD.before(tokens, start)):
         return NAME
     if _COUNTED_HEAD.before(tokens, start) is not None or counted:
@@ -89,7 +83,23 @@ def _named(at: Site, roman: int = 0, small: int = 0) -> Quantity | None:
 def _counts_something(tokens: Tokens, position: int) -> bool:
     if tokens.form(position).istitle() and tokens.form(position - 1)[:1].isdigit():
         return False  # `lớp 8 Trường Trung học cơ sở …`
+    if _CALENDAR.has(tokens, position) and tokens.key(position + 1) == FIGURE:
+        return _TIME.has(tokens, position + 2) or _NIGHT.has(tokens, position + 2)
     return noun_after(tokens, position) is not None or _TIME.has(tokens, position)
+
+
+def _is_in_place(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a numbered place is named in a larger one: `ngõ 12 phố Huế`, `tổ 5 khu 2`.
+
+    `start` and `end` are those of the number.
+    """
+    place = _PLACES.after(tokens, end)
+    if place is None or _NUMBERED_PLACES.before(tokens, start) is None:
+        return False
+    if _FLOORS.has(tokens, start - 1) and _BUILDINGS.after(tokens, end) is not None:
+        return True
+    named = tokens.form(place[0])[:1].isupper() or tokens.key(place[0]) == FIGURE
+    return named or _SCHOOLS.has(tokens, place[0])
 
 
 _BODIES = Phrases.of("bệnh viện|trường|viện|công ty|trung tâm|nhà máy|xí nghiệp|chi nhánh|chi cục|binh đoàn")
@@ -115,16 +125,6 @@ def _of_body(at: Site) -> Quantity | None:
     return None
 
 
-@book.rule("quantity", "pages of a citation", "<figure> (-|–) <figure>")
-def _pages(at: Site) -> Quantity | None:
-    tokens = at.tokens
-    if at.after() not in ("", ".", ",", ";", ")") or not at.text[:1].isdigit():
-        return None
-    # `Budo 7: 125–137`
-    volume = tokens.form(at.start - 2)
-    return NAME if at.before() == ":" and volume.isdigit() and not tokens.touches(at.start) else None
-
-
 @book.shape(
     "quantity", "number with a letter", r"(?<![\w.,/-])\d{1,4}(?:[A-Za-zĐđ]\d?|/\d+[A-Za-z]?)(?![\w/])"
 )
@@ -144,7 +144,7 @@ def _ends_phrase(tokens: Tokens, position: int) -> bool:
 def _in_name(at: Site, roman: int = 0) -> Quantity | None:
     tokens = at.tokens
     before = tokens.form(at.start - 1)
-    if not before[:1].isupper() or not before[:1].isalpha() or is_joined(at):
+    if before.islower() or not before[:1].isalpha() or is_joined(at):
         return None
     figure = tokens.form(at.start)
     if not roman and not (
@@ -168,6 +168,21 @@ def _in_name(at: Site, roman: int = 0) -> Quantity | None:
     return NAME if two_words or acronym or _ends_phrase(tokens, at.end) else None
 
 
+_AGES = Phrases.of(
+    "công nghiệp|nông nghiệp|giáo dục|y tế|chính phủ|web|du lịch|kinh tế|nhà máy|thời|công nghệ|ngân hàng|"
+    "doanh nghiệp|thư viện|sản xuất|logistics|marketing|hải quan|thuế|đô thị"
+)
+_AGE = re.compile(r"[1-9]\.0")
+
+
+@book.rule("quantity", "version of an age", "<figure>")
+def _of_age(at: Site) -> Quantity | None:
+    # `công nghiệp 4.0`; a decimal would have a comma, and no zero at its end.
+    if not _AGE.fullmatch(at.text) or is_joined(at) or _AGES.before(at.tokens, at.start) is None:
+        return None
+    return None if _counts_something(at.tokens, at.end) else NAME
+
+
 # Words that are written with a capital only because a sentence begins.
 _OPENERS = Phrases.of(
     "có|khoảng|hơn|gần|trên|dưới|với|cả|từ|đến|trong|tổng|thêm|còn|chỉ|đã|là|và|các|những|ít|hàng|mỗi|ở|"
@@ -175,18 +190,3 @@ _OPENERS = Phrases.of(
     "vào|xấp|ngót|chừng|độ|cỡ|đạt|tăng|giảm|chiếm|cao|dài|rộng|nặng|đủ|riêng|gồm|lúc|nhóm|diện|mức|giá|"
     "nay|nếu|để|ra"
 )
-
-
-@book.rule("quantity", "telephone number with gaps", "'+'? <figure> <figure> <figure>? <figure>?")
-def _telephone(at: Site) -> Quantity | None:
-    forms = at.tokens.forms[at.start : at.end]
-    groups = forms[1:] if forms[0] == "+" else forms
-    digits = "".join(groups).replace(".", "")
-    international = forms[0] == "+" or groups[0] == "84"
-    if len(groups) == 2 and groups[0] not in ("1900", "1800"):
-        return None
-    if groups[0] in ("1900", "1800") and len(digits) == 8 and digits.isdigit():
-        return NAME
-    if not digits.isdigit() or not 9 <= len(digits) <= 13 or any(len(group) > 4 for group in groups):
-        return None
-    return NAME if international or (digits[0] == "0" and len(groups[0]) > 1) else None

@@ -5,14 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from qnmine.numbers.colloquial import counts_dozens
 from qnmine.numbers.figures import read_figure
 from qnmine.numbers.quantity import Quantity
 from qnmine.numbers.rules.amounts import JOINTS, UNTIL, Pair
-from qnmine.numbers.rules.context import is_ambiguous_bare, is_figures, is_one
+from qnmine.numbers.rules.context import is_ambiguous_bare, is_denominator, is_figures, is_one
 from qnmine.numbers.rules.nouns import is_trap
+from qnmine.numbers.rules.rates import rate
 from qnmine.numbers.rules.unit_forms import UNIT_SYMBOLS, UNIT_WORDS, UnitForms, unit_of
 from qnmine.rules.engine import RuleBook
-from qnmine.rules.phrases import Phrases
 
 if TYPE_CHECKING:
     from qnmine.rules.engine import Site
@@ -26,135 +27,30 @@ book.lexicon("unit_form", "name of a unit", UNIT_WORDS)
 _NOUNS_TOO = frozenset(
     {"lượng", "mẫu", "°", "chỉ", "công", "sào", "thước", "bộ", "phân", "tấc", "gang", "yến"}
 )
+_SMALL = 100
 _NEXT_PART = {"km": ("m", 1000), "m": ("cm", 100), "kg": ("g", 1000), "ft": ("in", 12)}
-PER = Phrases(
-    {
-        "giờ": "h",
-        "h": "h",
-        "giây": "s",
-        "s": "s",
-        "phút": "min",
-        "ngày": "ngày",
-        "tháng": "tháng",
-        "năm": "năm",
-    }
-    | {
-        "vụ": "vụ",
-        "người": "người",
-        "đầu người": "người",
-        "hộ": "hộ",
-        "con": "con",
-        "lần": "lần",
-        "công": "công",
-    }
-    | {"đêm": "đêm", "tuần": "tuần", "quý": "quý", "suất": "suất", "cây": "cây", "lượt": "lượt", "vé": "vé"}
-    | {
-        "cái": "cái",
-        "chiếc": "chiếc",
-        "bộ": "bộ",
-        "hộp": "hộp",
-        "thùng": "thùng",
-        "phòng": "phòng",
-        "bao": "bao",
-    }
-    | {"cổ phiếu": "cổ phiếu", "học sinh": "học sinh", "căn": "căn", "tập": "tập", "cuốn": "cuốn", "tô": "tô"}
-    | {"ca": "ca", "trường hợp": "trường hợp", "nhân khẩu": "nhân khẩu", "km": "km", "suất ăn": "suất ăn"}
-    | {"lượng": "lượng", "chỉ": "chỉ", "ounce": "oz", "thùng dầu": "thùng"}
-    | {
-        noun: noun
-        for noun in (
-            "bình",
-            "chai",
-            "lon",
-            "gói",
-            "hũ",
-            "can",
-            "quả",
-            "trái",
-            "bó",
-            "túi",
-            "tấm",
-            "viên",
-            "kiện",
-            "cặp",
-            "đôi",
-            "xe",
-            "sản phẩm",
-            "đơn vị",
-            "hồ sơ",
-            "gia đình",
-            "sinh viên",
-            "em",
-            "cháu",
-            "khách",
-            "lao động",
-            "công nhân",
-            "giáo viên",
-            "thành viên",
-            "đội",
-            "xã",
-            "buổi",
-            "tiết",
-            "trận",
-            "bàn",
-            "mâm",
-            "đĩa",
-            "bát",
-            "ly",
-            "cốc",
-            "phần",
-            "trang",
-            "tin nhắn",
-            "cuộc gọi",
-            "cuộc",
-            "chuyến",
-            "khóa",
-            "học kỳ",
-            "mùa",
-            "thẻ",
-            "bài",
-            "bức",
-            "ô",
-            "lô",
-        )
-    }
-)
 
 
 @book.rule("unit", "unit", "{unit_form}")
 def _unit(at: Site, unit_form: UnitForms) -> str | None:
+    if at.tokens.bare and counts_dozens(at.tokens, at.start):
+        return None  # `hai ta bút chì`
     meant = unit_of(unit_form, at)
     return None if meant is None else meant.unit
-
-
-@book.rule("per_one", "per unit", "'/' {unit}")
-def _per_unit(unit: str) -> str:
-    return unit
-
-
-book.lexicon("per_noun", "what something is measured per", PER.entries)
-
-
-@book.rule("per_one", "per noun", "'/' {per_noun}")
-def _per_noun(per_noun: str) -> str:
-    return per_noun
-
-
-@book.rule("per", "rate", "{per_one}")
-def _rate(per_one: str) -> str:
-    return per_one
-
-
-@book.rule("per", "rate of two", "{per_one} ~ {per_one=second}")
-def _rate_of_two(per_one: str, second: str) -> str:
-    return f"{per_one}/{second}"
 
 
 @book.rule("magnitude", "measure", "{amount} {unit}", "{amount} '-' {unit}", "{amount} {unit} {per}")
 def _magnitude(at: Site, amount: Fraction, unit: str, per: str = "") -> Magnitude | None:
     if not _fits(at, unit):
         return None
-    return amount, f"{unit}/{per}" if per else unit
+    return amount, rate(unit, per)
+
+
+@book.rule("magnitude", "small part of a unit", "<figure> ~ '/' ~ {figure} {unit}")
+def _small_part(at: Site, figure: Fraction, unit: str) -> Magnitude | None:
+    # `1/1.000 g`; `150/200 km` is how much of how much, `1/2 kg` a half.
+    small = at.tokens.form(at.start) == "1" and figure >= _SMALL and not at.tokens.touches(at.start)
+    return (1 / figure, unit) if small and _fits(at, unit) else None
 
 
 def _fits(at: Site, unit: str) -> bool:
@@ -163,7 +59,7 @@ def _fits(at: Site, unit: str) -> bool:
     if tokens.touches(at.end) and tokens.form(at.end)[:1].isalnum():
         return False
     if is_figures(at):
-        return True
+        return not is_denominator(at)
     if is_one(at) and (unit in _NOUNS_TOO or is_trap(tokens, at.start, at.start + 1)):
         return False  # `một lượng lớn`, `một số nước`
     return not is_ambiguous_bare(at)
@@ -235,7 +131,7 @@ def _measure(magnitude: Magnitude) -> Quantity:
 def _range(at: Site, pair: Pair, unit: str, per: str = "") -> Quantity | None:
     if not _fits(at, unit):
         return None
-    return Quantity("range", low=pair.low, high=pair.high, unit=f"{unit}/{per}" if per else unit)
+    return Quantity("range", low=pair.low, high=pair.high, unit=rate(unit, per))
 
 
 @book.rule(

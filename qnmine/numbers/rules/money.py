@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qnmine.numbers.quantity import Quantity
 from qnmine.numbers.rules.amounts import JOINTS, UNTIL, Pair
 from qnmine.numbers.rules.context import is_ambiguous_bare
+from qnmine.numbers.rules.rates import rate
 from qnmine.numbers.rules.unit_forms import (
     CURRENCY_SIGNS,
     CURRENCY_SYMBOLS,
@@ -72,7 +73,7 @@ def _twice(currency_sign: CurrencyForms, amount: Fraction, currency: Currency) -
 
 @book.rule("quantity", "money", "{money}", "{money} {per}")
 def _money(money: Sum, per: str = "") -> Quantity:
-    return Quantity("money", money[0], unit=f"{money[1]}/{per}" if per else money[1])
+    return Quantity("money", money[0], unit=rate(money[1], per))
 
 
 @book.rule(
@@ -86,8 +87,8 @@ def _range(
     pair: Pair, currency: Currency | None = None, currency_sign: CurrencyForms = (), per: str = ""
 ) -> Quantity:
     meant = currency or currency_sign[0]
-    unit = f"{meant.code}/{per}" if per else meant.code
-    return Quantity("range", low=pair.low * meant.subunit, high=pair.high * meant.subunit, unit=unit)
+    low, high = pair.low * meant.subunit, pair.high * meant.subunit
+    return Quantity("range", low=low, high=high, unit=rate(meant.code, per))
 
 
 @book.rule(

@@ -18,14 +18,20 @@ _ALL = Phrases.of("cả|thứ")
 _NO_NOUNS = Phrases.of(
     "phát sóng|phát hành|phát triển|phát hiện|phát biểu|phát động|phát minh|phát thanh|phát điện"
 )
+# Without diacritics these are more often themselves than nouns: cửa, đề, đá, chợ, đèn, tủ.
+_FUNCTION_WORDS = Phrases.of(
+    "của|để|đã|là|các|cho|do|đó|có|đến|từ|bị|và|với|thì|mà|nên|khi|cũng|đều|tại|trong|ngoài|sau|trước|theo|năm"
+)
 
 
 def noun_after(tokens: Tokens, position: int) -> tuple[int, str] | None:
     """Return the end and the kind of the longest counted noun at a position."""
     found = NOUNS.after(tokens, position)
-    if found is None or _NO_NOUNS.after(tokens, position) is None:
-        return found
-    return None
+    if found is None or _NO_NOUNS.after(tokens, position) is not None:
+        return None
+    if tokens.bare and found[0] == position + 1 and _FUNCTION_WORDS.has(tokens, position):
+        return None
+    return found
 
 
 def is_trap(tokens: Tokens, start: int, end: int) -> bool:

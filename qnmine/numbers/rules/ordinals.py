@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from qnmine.numbers.numerals import SCALE_WORDS
 from qnmine.numbers.quantity import Quantity
-from qnmine.numbers.rules.context import is_joined
+from qnmine.numbers.rules.context import ONE, is_joined
 from qnmine.numbers.rules.nouns import noun_after
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
@@ -20,6 +21,7 @@ _SESSIONS = Phrases.of(
     "đại hội|khóa|khoá|hội nghị trung ương|kỳ họp|phiên họp|đại hội đảng|hội nghị|đại hội đại biểu|"
     "nghị quyết trung ương|hội nghị ban chấp hành trung ương"
 )
+_TIMES, _PRIZE, _TOP = Phrases.of("lần"), Phrases.of("giải"), Phrases.of("top")
 _RANK_BEFORE = Phrases.of(
     "là|vị trí|ngôi vị|xếp|vị|hạt giống|vị thế|đứng|ngôi|tay vợt|đối thủ|kẻ thù|ưu tiên|thị trường|"
     "quốc gia|nước|nhà sản xuất|trở thành|hàng|người|đối tác|công ty|thương hiệu|nhân vật|cầu thủ|"
@@ -45,7 +47,13 @@ def _place_in_words(small: int) -> Fraction:
 def _ordinal(at: Site, place: Fraction, total: Fraction | None = None) -> Quantity | None:
     if (at.tokens.touches(at.end) and at.tokens.form(at.end)[:1].isalnum()) or place == 0:
         return None
-    if at.tokens.bare and at.before() != "lan" and not at.tokens.form(at.start + 1).isdigit():
+    if SCALE_WORDS.has(at.tokens, at.end):
+        return None  # `thu 2 triệu`, without diacritics
+    if (
+        at.tokens.bare
+        and not _TIMES.has(at.tokens, at.start - 1)
+        and not at.tokens.form(at.start + 1).isdigit()
+    ):
         return None  # `thu ba`: many words
     return Quantity(
         "ordinal", place, numerator=None if total is None else place, denominator=total, counts=True
@@ -54,14 +62,14 @@ def _ordinal(at: Site, place: Fraction, total: Fraction | None = None) -> Quanti
 
 @book.rule("quantity", "rank", "(hạng|giải|top) {place}")
 def _rank(at: Site, place: Fraction) -> Quantity | None:
-    first = at.tokens.key(at.start)
     if is_joined(at):
         return None
     figures = at.tokens.form(at.start + 1).isdigit()
     # `giải ba bài toán`: solving three.
-    if first in ("giải", "giai") and (figures or place >= 5 or noun_after(at.tokens, at.end) is not None):
+    solves = figures or place >= 5 or noun_after(at.tokens, at.end) is not None
+    if solves and _PRIZE.has(at.tokens, at.start):
         return None
-    if first == "top" and not figures and place not in range(1, 101):
+    if not figures and place not in range(1, 101) and _TOP.has(at.tokens, at.start):
         return None
     return Quantity("ordinal", place, counts=True)
 
@@ -74,13 +82,12 @@ def _first() -> Quantity:
 @book.rule("quantity", "number one", "số (<figure>|một)")
 def _number_one(at: Site) -> Quantity | None:
     form = at.tokens.form(at.end - 1)
-    if form not in ("1", "2", "3", "một", "Một") or is_joined(at):
+    place = 1 if ONE.has(at.tokens, at.end - 1) else int(form) if form in ("1", "2", "3") else 0
+    if not place or is_joined(at):
         return None
     ranked = _RANK_AFTER.after(at.tokens, at.end) is not None
     before = _RANK_BEFORE.before(at.tokens, at.start) is not None
-    if not (ranked or (before and form in ("1", "một"))):
-        return None
-    return Quantity("ordinal", Fraction(form) if form.isdigit() else Fraction(1), counts=True)
+    return Quantity("ordinal", Fraction(place), counts=True) if ranked or (before and place == 1) else None
 
 
 @book.rule("quantity", "session", "{roman}", "<figure>")

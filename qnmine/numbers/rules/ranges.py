@@ -41,6 +41,7 @@ _SCALES = {"mươi": 10, "chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 10
 _SCALES |= {"tỷ": 10**9, "tỉ": 10**9, "chục nghìn": 10_000, "trăm nghìn": 10**5, "trăm ngàn": 10**5}
 _SCALES |= {"chục triệu": 10**7, "trăm triệu": 10**8, "trăm tỷ": 10**11, "nghìn tỷ": 10**12}
 book.lexicon("scale", "scale of two neighbours", _SCALES)
+_FROM = Phrases.of("từ")
 _VAGUE = Phrases.of("vài|dăm|mấy|hàng|thứ|tháng|mùng|mồng|ngày|năm")
 # `ba bốn`, `hai ba`, and these that skip one; `bốn năm` only counts 4 to 5 before people and things.
 _PAIRS = {(low, low + 1) for low in range(1, 10)} | {(5, 7), (3, 7)}
@@ -57,7 +58,7 @@ _NOT_A_LENGTH = Phrases.of(
 def _range(at: Site, pair: Pair) -> Quantity | None:
     if is_joined(at):
         return None
-    if not is_figures(at) and at.tokens.key(at.start) not in ("từ", "tu") and not counts_in_words(at):
+    if not is_figures(at) and not _FROM.has(at.tokens, at.start) and not counts_in_words(at):
         return None
     return Quantity("range", low=pair.low, high=pair.high, counts=True)
 
@@ -66,7 +67,7 @@ def _range(at: Site, pair: Pair) -> Quantity | None:
 def _time(at: Site, pair: Pair, time_unit: str) -> Quantity | None:
     if is_joined(at) or _NOT_A_LENGTH.before(at.tokens, at.start) is not None:
         return None
-    if time_unit in ("năm", "tháng", "ngày") and at.after() == "0":
+    if time_unit in ("năm", "tháng", "ngày") and at.after() == FIGURE:
         return None  # `từ 3 đến 5 tháng 6`
     return Quantity("range", low=pair.low, high=pair.high, unit=time_unit)
 
@@ -78,8 +79,8 @@ def _neighbours(at: Site, low: int, high: int) -> Pair | None:
         return None
     if high == 5 and low == 4 and _COUNTED_AFTER_FIVE.after(tokens, at.end) is None:
         return None
-    if tokens.bare and (high == 5 or low == 5 or low == 3):
-        return None
+    if tokens.bare and (high in (5, 10) or low in (3, 5)):
+        return None  # `nam`, `ba`, and `mươi` as `mười`
     return Pair(Fraction(low), Fraction(high))
 
 
@@ -91,6 +92,8 @@ def _neighbours(at: Site, low: int, high: int) -> Pair | None:
 )
 def _scaled_neighbours(at: Site, low: int, high: int, scale: int) -> Pair | None:
     if (low, high) not in _PAIRS or _VAGUE.before(at.tokens, at.start) is not None:
+        return None
+    if at.tokens.bare and high == 10:
         return None
     return Pair(Fraction(low * scale), Fraction(high * scale))
 

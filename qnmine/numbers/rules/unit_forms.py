@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _FOLLOWING = 3
 _SCALES = Phrases.of("trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|chục")
+# Without diacritics these are more often other words: trường, quân, sao, chị, kỳ, phần, do, đó, bằng.
+_AMBIGUOUS_WHEN_BARE = Phrases.of(
+    "trượng|quan|sào|chỉ|ký|kí|cân|lạng|phân|chạt|bạt|xu|dặm|độ|đô|bảng|thước|tấc|hào|tệ"
+)
 
 UnitForms = tuple[Unit, ...]
 CurrencyForms = tuple[Currency, ...]
@@ -48,8 +52,11 @@ def _fits(entry: Unit | Currency, at: Site) -> bool:
     tokens = at.tokens
     if tokens.touches(at.end) and tokens.form(at.end)[:1].isalnum():
         return False
+    ambiguous = tokens.bare and at.end - at.start == 1 and _AMBIGUOUS_WHEN_BARE.has(tokens, at.start)
+    if ambiguous and not entry.needs:
+        return False
     following = tokens.keys[at.end : at.end + _FOLLOWING]
-    scaled = _SCALES.has(tokens, at.start - 1)
+    scaled = not ambiguous and _SCALES.has(tokens, at.start - 1)
     return fits(_without_diacritics(entry) if tokens.bare else entry, following, scaled=scaled)
 
 
