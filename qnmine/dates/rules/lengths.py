@@ -152,6 +152,8 @@ def _fourth(unit: tuple[Unit, int]) -> Amounts | None:
     "{length} ','? {length=second} (và|',')? {length=third}",
 )
 def _amounts(length: Amounts, second: Amounts = (), third: Amounts = ()) -> Amounts | None:
+    if second and len(length) > 1:
+        return None  # nothing is added to a half: `một năm rưỡi, ba ngày`
     together = length + second + third
     places = [_ORDER.index(unit) for _, unit in together]
     return together if places == sorted(set(places)) else None
