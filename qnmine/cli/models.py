@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from qnmine.cli.options import WordOptions
     from qnmine.entities.corrections import Corrections
     from qnmine.entities.engines import Recognizer
-    from qnmine.words.tokens import Segmenter
+    from qnmine.words.running import Segmenter
 
 SHIPPED = "qnmine"
 

@@ -9,7 +9,7 @@ from qnmine.evaluation.records import Span
 from qnmine.evaluation.segmented import word_spans
 from qnmine.text.document import Document
 from qnmine.text.normalize import normalize
-from qnmine.words.tokens import counting_form
+from qnmine.words.running import counting_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -84,6 +84,10 @@ class Normalized(Protocol):
     def text(self) -> str:
         """The normalised text."""
 
+    @property
+    def moved(self) -> bool:
+        """Whether some offsets differ from those of the original."""
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Map a half-open span of the normalised text to the span of the original that it stands for.
 
@@ -96,6 +100,10 @@ class _Unmoved:
     """A text that was in NFC already: offsets are the same on both sides."""
 
     text: str
+
+    @property
+    def moved(self) -> bool:
+        return False
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         return start, end
@@ -114,6 +122,10 @@ class _Composed:
     ends: list[int]
     original_starts: list[int]
     original_ends: list[int]
+
+    @property
+    def moved(self) -> bool:
+        return True
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         first = self._start(start)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qnmine.text.document import Document
-    from qnmine.words.tokens import Segmenter
+    from qnmine.words.running import Segmenter
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 

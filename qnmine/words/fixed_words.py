@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from qnmine.words.tokens import Segmenter, Span
+    from qnmine.words.running import Segmenter, Span
 
 CUT = "|"
 """Stands where an entry is always cut: `người | dân`."""

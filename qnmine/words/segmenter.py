@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qnmine.tagging.columns import Ints, Table
     from qnmine.tagging.decoding import Floats
     from qnmine.words.chunks import Tokens
-    from qnmine.words.tokens import Span
+    from qnmine.words.running import Span
 
 MODEL_KIND = "words"
 SHIPPED_MODEL = Path(__file__).parent.parent / "data" / "models" / "words.model"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from qnmine.words.tokens import Segmenter, Span
+    from qnmine.words.running import Segmenter, Span
 
 # What was met so far is kept in tables that only one thread at a time may add to.
 _LOCK = Lock()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qnmine.errors import DocumentError
-    from qnmine.words.tokens import Span
+    from qnmine.words.running import Span
     from qnmine.words.training import Segmented
 
     Warn = Callable[[str], None]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from qnmine.tagging.columns import Ints, Table
-    from qnmine.words.tokens import Span
+    from qnmine.words.running import Span
 
 Segmented = tuple["Sequence[str]", "Sequence[Sequence[Span]]"]
 """Sentences in NFC with one tone style, and the words of each."""

@@ -25,7 +25,8 @@ from qnmine.output.spans import spans_line
 from qnmine.output.text_lines import text_lines
 from qnmine.text.document import Document, sentences
 from qnmine.text.syllables import syllables
-from qnmine.words.tokens import Token, counting_form
+from qnmine.words.running import counting_form
+from qnmine.words.tokens import Token
 from tests.strategies import any_text, vietnamese_text
 
 if TYPE_CHECKING:

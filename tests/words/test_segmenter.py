@@ -21,7 +21,7 @@ from tests.strategies import any_text, vietnamese_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qnmine.words.tokens import Span
+    from qnmine.words.running import Span
 
 
 def segmented(text: str) -> str:

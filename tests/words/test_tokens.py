@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qnmine.text.document import Document
-from qnmine.words.tokens import Token, counting_form, tokenize, tokenize_all
+from qnmine.words.running import counting_form
+from qnmine.words.tokens import Token, tokenize, tokenize_all
 from tests.strategies import any_text, vietnamese_text
 
 if TYPE_CHECKING:

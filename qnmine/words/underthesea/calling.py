@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator, Sequence
 
-    from qnmine.words.tokens import Span
+    from qnmine.words.running import Span
 
 # The tagger reads a window of two tokens, so a long sentence loses next to nothing by being cut for it.
 _LONGEST_SENTENCE = 500

@@ -12,7 +12,7 @@ from qnmine.words.underthesea.marks import whole_tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from qnmine.words.tokens import Span
+    from qnmine.words.running import Span
 
 # The expression is quadratic in the length of a run without spaces; longer runs are cut for it.
 _LONGEST_RUN = 1024

@@ -15,7 +15,7 @@ from qnmine.words.marks import is_invisible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qnmine.words.tokens import Span
+    from qnmine.words.running import Span
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _JOINERS = frozenset(("\u00ad", "\u200c", _ZERO_WIDTH_JOINER))

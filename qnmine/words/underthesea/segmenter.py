@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qnmine.tagging.columns import Ints
     from qnmine.words.chunks import Tokens
-    from qnmine.words.tokens import Span
+    from qnmine.words.running import Span
     from qnmine.words.underthesea.expression import Expression
     from qnmine.words.underthesea.tables import Tables
 

@@ -1,0 +1,156 @@
+"""The words of documents in a row, in the form that counting needs: lists, not an object for each word."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from qnmine.words.segmenters import load_segmenter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qnmine.text.document import Document
+
+
+Span = tuple[int, int]
+"""Half-open code points."""
+
+
+class Segmenter(Protocol):
+    """What finds the words of sentences."""
+
+    def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
+        """Return the half-open spans of the words of each sentence (NFC, one tone style), in order, disjoint.
+
+        Together they hold every character that is neither white space nor invisible. A span may stretch
+        over white space but does not begin or end with it. What is found in a sentence never depends on
+        the sentences beside it.
+        """
+
+
+class EntitySpan(NamedTuple):
+    """A name that stands over words: `first` and `last` are half-open places in the row of words."""
+
+    first: int
+    last: int
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunningWords:
+    """The words of one document in a row, punctuation included.
+
+    `forms` are the forms for counting (see `counting_form`), `starts` and `ends` half-open code points of the
+    normalised text; `sentences` holds how many words each sentence has, some none. `tags` are the parts of
+    speech and `entities` the names, disjoint and in order; both empty unless asked for.
+    """
+
+    document: Document
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[int]
+    tags: list[str]
+    entities: list[EntitySpan]
+
+    def original(self, first: int, last: int) -> Span:
+        """Return where the words from `first` up to `last`, at least one, stand in the text as decoded."""
+        return self.document.normalized.original(self.starts[first], self.ends[last - 1])
+
+
+def running_words(
+    documents: Sequence[Document], segmenter: Segmenter | None = None, *, pos: bool = False
+) -> list[RunningWords]:
+    """Return the words of each document; many at once are faster.
+
+    The default segmenter is qnmine's own. Every character of the text that is neither white space nor
+    invisible (control, format and zero-width characters) is in exactly one word. Raises QnmineError if the
+    segmenter or the tagger cannot be loaded.
+    """
+    segmenter = segmenter or load_segmenter()
+    sentences = [
+        document.normalized.text[start:end]
+        for document in documents
+        for start, end in document.sentence_spans
+    ]
+    found = segmenter.segment(sentences)
+    rows, place = [], 0
+    for document in documents:
+        spans = found[place : place + len(document.sentence_spans)]
+        place += len(spans)
+        rows.append(_row(document, spans))
+    return _tagged(rows) if pos else rows
+
+
+def _row(document: Document, sentences: Sequence[list[Span]]) -> RunningWords:
+    """Return the words of a document from the spans in each of its sentences."""
+    normalized = document.normalized
+    text, original = normalized.text, normalized.original
+    starts: list[int] = []
+    ends: list[int] = []
+    lengths: list[int] = []
+    for (offset, _), words in zip(document.sentence_spans, sentences, strict=True):
+        spans = [(first + offset, last + offset) for first, last in words]
+        if normalized.moved:
+            spans = _separable(spans, original)
+        starts += [first for first, _ in spans]
+        ends += [last for _, last in spans]
+        lengths.append(len(spans))
+    forms = [text[first:last] for first, last in zip(starts, ends, strict=True)]
+    return RunningWords(document, counting_forms(forms), starts, ends, lengths, [], [])
+
+
+def _tagged(rows: Sequence[RunningWords]) -> list[RunningWords]:
+    """Return the words with their parts of speech."""
+    from qnmine.words.pos import tag_words
+
+    sentences = [sentence for row in rows for sentence in forms_by_sentence(row)]
+    tags = iter(tag_words(sentences))
+    return [replace(row, tags=[tag for _ in row.sentences for tag in next(tags)]) for row in rows]
+
+
+def forms_by_sentence(words: RunningWords) -> list[list[str]]:
+    """Return the forms of each sentence; sentences without a word are empty lists."""
+    found, place = [], 0
+    for length in words.sentences:
+        found.append(words.forms[place : place + length])
+        place += length
+    return found
+
+
+def _separable(words: list[Span], original: Callable[[int, int], Span]) -> list[Span]:
+    """Join the words that share characters of the text as decoded, as marks do that were put in order."""
+    separable: list[Span] = []
+    for first, last in words:
+        if separable and original(*separable[-1])[1] > original(first, last)[0]:
+            first = separable.pop()[0]
+        separable.append((first, last))
+    return separable
+
+
+def counting_forms(words: list[str]) -> list[str]:
+    """Return normalised words as they are counted (see `counting_form`)."""
+    known: dict[str, str] = {}
+    for word in set(words):
+        form = counting_form(word)
+        if form != word:
+            known[word] = form
+    return [known.get(word, word) for word in words] if known else words
+
+
+def counting_form(word: str) -> str:
+    """Return a normalised word with inner white space as one space, and without invisible characters.
+
+    Signs without a letter or digit keep theirs: joiners make emoji of several signs one.
+    """
+    if not word.isprintable() and any(map(str.isalnum, word)):
+        word = "".join(character for character in word if not _is_invisible(character))
+        word = unicodedata.normalize("NFC", word)  # a mark may have stood behind what was left out
+    return " ".join(word.split()) or word
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf") and not character.isspace()
