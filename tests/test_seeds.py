@@ -10,6 +10,7 @@ from unicodedata import normalize
 import pytest
 
 import qnmine
+from qnmine.words.running import running_words
 from tests import SEEDS
 
 # Every form of a person that the articles have, and how often. "Bác" is Hồ Chí Minh; Yagi is a storm,
@@ -168,7 +169,7 @@ def test_words_in_their_sentence() -> None:
 def test_keywords_count_what_the_texts_hold() -> None:
     counts = qnmine.WordCounts()
     for document in documents():
-        counts.add_document(qnmine.tokenize(document))
+        counts.add_documents(running_words([document]))
     rows = {row.term: row for row in qnmine.keywords(counts)}
     text = "\n".join(document.text for document in documents())
     # Words that the segmentation nowhere joins with their neighbours: as often as the string.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qnmine.cli.grouped import grouped_table
 from qnmine.cli.run import columns_of
 from qnmine.entities import Entity, EntityCounts, Mention
 from qnmine.entities.mentions import are_wanted
-from qnmine.output import Table, table_of
+from qnmine.output import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from qnmine.cli.options import EntityOptions
     from qnmine.corpus.grouping import Grouping
     from qnmine.entities.places import Place
+    from qnmine.output import Table
+    from qnmine.output.tables import Row
+    from qnmine.statistics.groups import Key
     from qnmine.text.document import Document
 
 
@@ -113,14 +117,10 @@ def _grouped(
             group.add_document(found.words)
         _count(group.counts, found, is_new, key, document.id)
 
-    def cells() -> Iterator[tuple[object, ...]]:
+    def rows() -> Iterator[tuple[Key, Row, int, int | None]]:
         for key in grouping.order(list(groups)):
             group = groups[key]
             for row in _entities(group.counts, options).rows:
-                yield (*key, *row, group.docs, group.words)
+                yield key, row, group.docs, group.words
 
-    form = _entities(EntityCounts(), options)
-    sizes = ("group_docs", "group_words")
-    names = [f"meta_{name}" if name in (*form.columns, *sizes) else name for name in grouping.by]
-    types = (*(str,) * len(names), *(form.types or ()), int, int)
-    return Table((*names, *form.columns, *sizes), cells(), types)
+    return grouped_table(_entities(EntityCounts(), options), grouping.by, rows())

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from qnmine.corpus.naming import shown
-from qnmine.statistics.cooccurrence import log_likelihood, npmi
+from qnmine.statistics.association import log_likelihood, npmi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,7 +33,7 @@ class Edge:
 
     `count` is the number of windows with both, `docs` that of the documents with such a window. `npmi` is
     from -1 to 1, None where every window holds both; `log_likelihood` is 0 or more (see
-    `qnmine.statistics.cooccurrence`); both have six decimal places.
+    `qnmine.statistics.association`); both have six decimal places.
     """
 
     source: str

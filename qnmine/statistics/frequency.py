@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
-from qnmine.words.typed import SCALES
+import numpy as np
+
+from qnmine.statistics.coding import CodedWords, Vocabulary, is_single_letter
+from qnmine.statistics.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from qnmine.words.tokens import Token
+    from qnmine.statistics.coding import Bools, Ints
+    from qnmine.words.running import RunningWords
 
 PER_MILLION = 1_000_000
 _MAJORITY_FOR_CAPITALS = 0.75
-
-_LETTER = re.compile(r"[^\W\d_]")
-_TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_NUMERAL = re.compile(rf"\d[\d.,–-]*(?: (?:{'|'.join(SCALES)}))+")
-# After these a capital says as little about a word as at the beginning of a sentence.
-_OPENERS = frozenset("\"'“”‘’«»‹›(:–—-•*…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +32,74 @@ class Keyword:
     score: float | None
 
 
-@dataclass
 class WordCounts:
     """Counts of the words of a corpus; counts of its parts add up to those of the whole.
 
-    `forms` holds for each case-folded word how often it was seen in which spelling, apart for places
-    where a capital is evidence of a name (`inside`) and where it is not (`initial`).
+    `words` are those with a letter or digit, `documents` all documents. Groups of one corpus may share a
+    vocabulary.
     """
 
-    words: int = 0
-    documents: int = 0
-    inside: dict[str, Counter[str]] = field(default_factory=dict)
-    initial: dict[str, Counter[str]] = field(default_factory=dict)
-    docs: Counter[str] = field(default_factory=Counter)
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        self.vocabulary = vocabulary or Vocabulary()
+        self.words = 0
+        self.documents = 0
+        # Twice the number of a form, plus 1 where a capital is no evidence of a name.
+        self._forms = Tally()
+        self._docs = Tally()
 
-    def add_document(self, tokens: Iterable[Token]) -> None:
-        """Count the words of one document, in their order."""
-        self.documents += 1
-        seen: set[str] = set()
-        sentence, begins = 0, True
-        for token in tokens:
-            if token.sentence != sentence:
-                sentence, begins = token.sentence, True
-            word = token.word
-            if not _LETTER_OR_DIGIT.search(word):
-                begins = begins or word in _OPENERS
-                continue
-            self.words += 1
-            if not _LETTER.search(word) or _NUMERAL.fullmatch(word):  # a number is a word, not a term
-                continue
-            key = word.lower()
-            forms = self.initial if begins else self.inside
-            forms.setdefault(key, Counter())[word] += 1
-            begins = False
-            seen.add(key)
-        self.docs.update(seen)
+    def add_documents(self, batch: Sequence[RunningWords]) -> None:
+        """Count the words of documents."""
+        self.add_coded(CodedWords.of(batch, self.vocabulary), len(batch))
+
+    def add_coded(self, coded: CodedWords, documents: int, chosen: Bools | None = None) -> None:
+        """Count words that are coded already; with `chosen` only these have rows of the table."""
+        self.words += int(self.vocabulary.is_word(coded.forms).sum())
+        self.documents += documents
+        wanted = self.vocabulary.is_named(coded.forms)
+        if chosen is not None:
+            wanted &= chosen
+        forms = coded.forms[wanted]
+        self._forms.add(2 * forms + coded.initial[wanted])
+        keys = self.vocabulary.key_of[forms]
+        pairs = np.unique(coded.documents[wanted] * len(self.vocabulary.keys) + keys)
+        self._docs.add(pairs % max(len(self.vocabulary.keys), 1))
 
     def merge(self, other: WordCounts) -> None:
         """Add the counts of another part of the corpus."""
         self.words += other.words
         self.documents += other.documents
-        self.docs.update(other.docs)
-        for mine, theirs in ((self.inside, other.inside), (self.initial, other.initial)):
-            for key, forms in theirs.items():
-                mine.setdefault(key, Counter()).update(forms)
+        numbers = self.vocabulary.code(other.vocabulary.forms)
+        coded, counts = other._forms.items()
+        self._forms.add(2 * numbers[coded // 2] + coded % 2, counts)
+        keys, docs = other._docs.items()
+        translated = [self.vocabulary.key(other.vocabulary.keys[key]) for key in keys.tolist()]
+        self._docs.add(np.array(translated, np.int64), docs)
+
+    def counts(self) -> tuple[Ints, Ints, Ints]:
+        """Return the keys of the words that a table may list, their counts and their documents."""
+        coded, counts = self._forms.items()
+        total = Tally()
+        total.add(self.vocabulary.key_of[coded // 2], counts)
+        keys, counts = total.items()
+        return keys, counts, self._docs.items()[1]
+
+    def spellings(self) -> dict[int, str]:
+        """Return for each key the spelling to show: names keep their capitals, other words have none.
+
+        A title or a slogan gives a common noun capitals, so a bare majority of them does not make a name.
+        Only places where a capital is evidence of a name count, if there are any.
+        """
+        vocabulary, (coded, counts) = self.vocabulary, self._forms.items()
+        inside: dict[int, Counter[str]] = {}
+        initial: dict[int, Counter[str]] = {}
+        keys = vocabulary.key_of[coded // 2]
+        spelled = {key: vocabulary.keys[key] for key in keys.tolist()}
+        for code, key, count in zip(coded.tolist(), keys.tolist(), counts.tolist(), strict=True):
+            forms = initial if code % 2 else inside
+            forms.setdefault(key, Counter())[vocabulary.forms[code // 2]] += count
+        for key, lower in spelled.items():
+            spelled[key] = _spelling(lower, inside.get(key), initial.get(key))
+        return spelled
 
 
 def keywords(counts: WordCounts, *, stopwords: Collection[str] = frozenset()) -> list[Keyword]:
@@ -92,38 +111,33 @@ def keywords(counts: WordCounts, *, stopwords: Collection[str] = frozenset()) ->
     `per_million` is 10^6 x count / all words that contain a letter or digit, stop words included.
     """
     rows = [
-        Keyword(_spelling(counts, key), count, docs, PER_MILLION * count / counts.words, None)
-        for key, docs in counts.docs.items()
-        if key not in stopwords and not _is_single_letter(key)
-        for count in (_count(counts, key),)
+        Keyword(term, count, docs, PER_MILLION * count / counts.words, None)
+        for term, count, docs in term_counts(counts, counts.spellings(), stopwords)
     ]
     rows.sort(key=lambda row: (-row.count, row.term))
     return rows
 
 
-def _count(counts: WordCounts, key: str) -> int:
-    return sum(sum(forms.get(key, {}).values()) for forms in (counts.inside, counts.initial))
+def term_counts(
+    counts: WordCounts, spellings: Mapping[int, str], stopwords: Collection[str] = frozenset()
+) -> Iterator[tuple[str, int, int]]:
+    """Yield each word that is a term and no stop word, as it is spelled, with its count and documents."""
+    vocabulary = counts.vocabulary
+    keys, numbers, docs = counts.counts()
+    for key, count, inside in zip(keys.tolist(), numbers.tolist(), docs.tolist(), strict=True):
+        lower = vocabulary.keys[key]
+        if lower not in stopwords and not is_single_letter(lower):
+            yield spellings[key], count, inside
 
 
-def _is_single_letter(key: str) -> bool:
-    """Tell whether a word is one letter of an alphabet, as in labels, initials and formulas."""
-    letter = key.rstrip(".")
-    # Scripts without case write words with one sign.
-    return len(letter) == 1 and letter.upper() != letter and not _TONE_MARK.search(normalize("NFD", letter))
-
-
-def _spelling(counts: WordCounts, key: str) -> str:
-    """Return the spelling to show for a word: names keep their capitals, other words have none.
-
-    A title or a slogan gives a common noun capitals, so a bare majority of them does not make a name.
-    """
-    inside = counts.inside.get(key)
+def _spelling(lower: str, inside: Counter[str] | None, initial: Counter[str] | None) -> str:
+    """Return the spelling of a word from the forms seen inside sentences and at their beginning."""
     if inside is None:
-        form = _most_common(counts.initial[key])
-        return form if _looks_like_a_name(form) else key
-    capitalised = Counter({form: count for form, count in inside.items() if form != key})
+        form = _most_common(initial) if initial else lower
+        return form if _looks_like_a_name(form) else lower
+    capitalised = Counter({form: count for form, count in inside.items() if form != lower})
     if capitalised.total() < _MAJORITY_FOR_CAPITALS * inside.total():
-        return key
+        return lower
     return _most_common(capitalised)
 
 

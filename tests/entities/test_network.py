@@ -15,7 +15,7 @@ from qnmine.corpus import read
 from qnmine.entities import Mention, entities_of, network
 from qnmine.entities.corrections import Correction, Corrections
 from qnmine.entities.network import Cooccurrences, Edge, Node
-from qnmine.statistics.cooccurrence import log_likelihood, npmi
+from qnmine.statistics.association import log_likelihood, npmi
 from qnmine.text.document import Document
 from tests import SEEDS
 from tests.strategies import any_text

@@ -6,27 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qnmine import Document
 from qnmine.statistics import Keyword, WordCounts, keywords
-from qnmine.words.tokens import Token
+from qnmine.words.running import RunningWords
 
 
-def tokens(*sentences: str) -> list[Token]:
+def tokens(*sentences: str) -> RunningWords:
     """Words of one document: separated by spaces, syllables joined by `_`."""
-    return [
-        Token("d", number, place, 0, 0, word, word.replace("_", " "))
-        for number, sentence in enumerate(sentences, 1)
-        for place, word in enumerate(sentence.split(), 1)
-    ]
+    forms = [[word.replace("_", " ") for word in sentence.split()] for sentence in sentences]
+    row = [form for sentence in forms for form in sentence]
+    nowhere = [0] * len(row)
+    return RunningWords(Document("d", ""), row, nowhere, nowhere, list(map(len, forms)), [], [])
 
 
-def counts(*documents: list[Token]) -> WordCounts:
+def counts(*documents: RunningWords) -> WordCounts:
     total = WordCounts()
     for document in documents:
-        total.add_document(document)
+        total.add_documents([document])
     return total
 
 
-def terms(*documents: list[Token]) -> dict[str, int]:
+def terms(*documents: RunningWords) -> dict[str, int]:
     return {row.term: row.count for row in keywords(counts(*documents))}
 
 
@@ -92,10 +92,13 @@ documents = st.lists(st.lists(words, max_size=6).map(" ".join), max_size=3).map(
 
 
 @given(st.lists(documents, max_size=6), st.integers(0, 6))
-def test_counts_of_parts_add_up(corpus: list[list[Token]], cut: int) -> None:
+def test_counts_of_parts_add_up(corpus: list[RunningWords], cut: int) -> None:
     whole = counts(*corpus)
     merged = counts(*corpus[:cut])
     merged.merge(counts(*corpus[cut:]))
-    assert merged == whole
+    assert (merged.words, merged.documents) == (whole.words, whole.documents)
     assert keywords(merged) == keywords(whole)
     assert sum(row.count for row in keywords(whole)) <= whole.words
+    at_once = WordCounts()
+    at_once.add_documents(corpus)
+    assert keywords(at_once) == keywords(whole)

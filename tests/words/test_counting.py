@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from qnmine import Document, WordCounts, read, tokenize
+from qnmine import Document, WordCounts, read
 from qnmine.words.counting import count_words
+from qnmine.words.running import running_words
 from qnmine.words.segmenters import SyllableSegmenter
 from tests import SEEDS
 from tests.strategies import any_text
@@ -13,7 +14,7 @@ from tests.strategies import any_text
 
 def words_of_keywords(document: Document) -> int:
     counts = WordCounts()
-    counts.add_document(tokenize(document))
+    counts.add_documents(running_words([document]))
     return counts.words
 
 

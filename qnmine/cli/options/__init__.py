@@ -2,6 +2,7 @@
 
 from qnmine.cli.options.command import Command, NameList, examples
 from qnmine.cli.options.corpus import CorpusOptions, corpus_options
+from qnmine.cli.options.counting import CountOptions, count_options
 from qnmine.cli.options.engine import EngineOptions, engine_options
 from qnmine.cli.options.entities import EntityOptions, corrections_option, entity_options, type_option
 from qnmine.cli.options.expressions import (
@@ -19,6 +20,7 @@ from qnmine.cli.options.words import WordOptions, word_options
 __all__ = [
     "Command",
     "CorpusOptions",
+    "CountOptions",
     "DateOptions",
     "EngineOptions",
     "EntityOptions",
@@ -31,6 +33,7 @@ __all__ = [
     "WordOptions",
     "corpus_options",
     "corrections_option",
+    "count_options",
     "date_options",
     "engine_options",
     "entity_options",

@@ -1,0 +1,76 @@
+"""Which words and terms are counted, and how often they must occur to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qnmine.cli.options.command import FILE, NAMES, SHOWN, WORDS, gather, option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class CountOptions:
+    """Which terms are counted and shown."""
+
+    min_count: int
+    min_docs: int
+    stopword_files: tuple[str, ...]
+    no_stopwords: bool
+    pos: tuple[str, ...]
+    join_entities: bool
+
+
+_COUNT = (
+    option(
+        SHOWN,
+        "--min-count",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="N",
+        help="Only what occurs at least N times (in its group, where there are groups).",
+    ),
+    option(
+        SHOWN,
+        "--min-docs",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="N",
+        help="Only what occurs in at least N documents.",
+    ),
+    option(
+        WORDS,
+        "--stopwords",
+        "stopword_files",
+        multiple=True,
+        type=FILE,
+        metavar="FILE",
+        help="Leave out the words of FILE too, one a line (# begins a comment).",
+    ),
+    option(
+        WORDS, "--no-stopwords", is_flag=True, help="Do not leave out the built-in Vietnamese stop words."
+    ),
+    option(
+        WORDS,
+        "--pos",
+        type=NAMES,
+        default=(),
+        metavar="TAG[,TAG]",
+        help="Only words of these parts of speech: N,Np,V,A … ('qnmine tokenize --pos' shows them).",
+    ),
+    option(
+        WORDS,
+        "--join-entities",
+        is_flag=True,
+        help="Count each entity as one word, under its name ('qnmine entities').",
+    ),
+)
+
+
+def count_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of what is counted; the command gets them as `counting`."""
+    return gather("counting", CountOptions, _COUNT)(function)

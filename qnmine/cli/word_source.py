@@ -1,0 +1,73 @@
+"""Where commands that count have their words from: segmented texts, with names over them if asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qnmine.cli.models import load_recognizer, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from qnmine.cli.options import EngineOptions, WordOptions
+    from qnmine.text.document import Document
+    from qnmine.words.running import RunningWords
+
+BATCH_WORDS = 100_000
+"""Enough for array code to pay, little enough to keep memory flat."""
+
+
+class WordSource:
+    """Finds the words of batches of documents; call it as the analysis of a run.
+
+    With `pos` words have their parts of speech, with `names` the names over them, and with `join` each name
+    is one word. Raises UsageError when a model or list cannot be had.
+    """
+
+    def __init__(
+        self,
+        words: WordOptions,
+        engine: EngineOptions | None = None,
+        *,
+        pos: bool = False,
+        names: bool = False,
+        join: bool = False,
+    ) -> None:
+        self.files: tuple[str | None, ...] = (*words.files(), *(engine.files() if engine else ()))
+        self._segmenter = load_words(words)
+        self._pos, self._join = pos, join
+        self._recognizer = None
+        if names or join:
+            model, name = (engine.model, engine.engine) if engine else (None, "qnmine")
+            download = engine.download if engine else False
+            self._recognizer = load_recognizer(model, name, download=download)
+
+    def __call__(self, documents: Sequence[Document]) -> list[list[RunningWords]]:
+        """Return the words of each document, as a list of one."""
+        from qnmine.words.running import running_words
+
+        rows = running_words(documents, self._segmenter, pos=self._pos)
+        if self._recognizer is None:
+            return [[row] for row in rows]
+        from qnmine.entities import entities_of
+        from qnmine.entities.over_words import joined, with_names
+
+        found = entities_of(documents, recognizer=self._recognizer)
+        named = [with_names(row, mentions) for row, (_, mentions) in zip(rows, found, strict=True)]
+        return [[joined(row) if self._join else row] for row in named]
+
+
+def in_batches(
+    results: Iterable[tuple[Document, Sequence[RunningWords]]], size: int = BATCH_WORDS
+) -> Iterator[list[RunningWords]]:
+    """Yield the words of documents in batches of about so many words."""
+    batch: list[RunningWords] = []
+    waiting = 0
+    for _, (words,) in results:
+        batch.append(words)
+        waiting += len(words.forms)
+        if waiting >= size:
+            yield batch
+            batch, waiting = [], 0
+    if batch:
+        yield batch
