@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from qnmine.entities.places import Place, places_of
     from qnmine.errors import DocumentError, QnmineError, UsageError
     from qnmine.numbers import Number, numbers, numbers_of
+    from qnmine.queries import Query
     from qnmine.statistics import Keyword, WordCounts, keywords
+    from qnmine.statistics.concordance import ConcordanceLine, concordance
     from qnmine.text.document import Document, Sentence, sentences
     from qnmine.text.rewrite import rewrite
     from qnmine.words.tokens import Token, tokenize
@@ -38,7 +40,9 @@ _HOMES = {
     "qnmine.entities.places": ("Place", "places_of"),
     "qnmine.errors": ("DocumentError", "QnmineError", "UsageError"),
     "qnmine.numbers": ("Number", "numbers", "numbers_of"),
+    "qnmine.queries": ("Query",),
     "qnmine.statistics": ("Keyword", "WordCounts", "keywords"),
+    "qnmine.statistics.concordance": ("ConcordanceLine", "concordance"),
     "qnmine.text.document": ("Document", "Sentence", "sentences"),
     "qnmine.text.rewrite": ("rewrite",),
     "qnmine.words.tokens": ("Token", "tokenize"),
@@ -46,6 +50,7 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "ConcordanceLine",
     "Corpus",
     "Corrections",
     "Date",
@@ -57,12 +62,14 @@ __all__ = [
     "Number",
     "Place",
     "QnmineError",
+    "Query",
     "Sentence",
     "Token",
     "UsageError",
     "WordCounts",
     "__version__",
     "aggregate",
+    "concordance",
     "dates",
     "dates_of",
     "entities",

@@ -1,4 +1,4 @@
-"""`qnmine keywords`: the words of a corpus by frequency."""
+"""`qnmine keywords`: the terms of a corpus, by frequency and by what they tell of it."""
 
 from __future__ import annotations
 
@@ -10,55 +10,123 @@ from qnmine.cli.options import (
     Command,
     corpus_options,
     count_options,
+    engine_options,
     examples,
+    group_options,
     output_options,
     run_options,
     word_options,
 )
+from qnmine.cli.options.keywords import keyword_options
+from qnmine.cli.options.matrix import matrix_option
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
     from qnmine.cli.exit_codes import ExitCode
-    from qnmine.cli.options import CorpusOptions, CountOptions, OutputOptions, RunOptions, WordOptions
+    from qnmine.cli.options import (
+        CorpusOptions,
+        CountOptions,
+        EngineOptions,
+        GroupOptions,
+        OutputOptions,
+        RunOptions,
+        WordOptions,
+    )
+    from qnmine.cli.options.keywords import KeywordOptions
+    from qnmine.statistics.groups import Key
 
 EPILOG = examples(
     ("qnmine keywords seeds/ --limit 20", "the twenty most frequent words"),
-    ("qnmine keywords seeds/ --stopwords mine.txt", "leave out these words as well"),
-    ("qnmine keywords news.csv --text-column body -o words.csv", "a corpus in a table"),
+    ("qnmine keywords seeds/ --measure rank --by doc --limit 15", "what to index each text by"),
+    ("qnmine keywords seeds/ --measure keyness --limit 20", "what sets them apart from general Vietnamese"),
+    ("qnmine keywords new/ --measure keyness --reference old/", "what sets a corpus apart from another"),
+    ("qnmine keywords news.csv --by section --measure keyness --reference rest", ""),
+    ("qnmine keywords seeds/ --ngrams 1-3 --min-count 3", "words, and two or three side by side"),
+    ("qnmine keywords seeds/ --pos N,Np --join-entities", "nouns, and entities as one word"),
+    ("qnmine keywords seeds/ --by doc --measure tfidf --limit 10", "what sets each text apart"),
+    ("qnmine keywords news.csv --min-docs 5 --matrix features/", "a document-term matrix"),
 )
 
 
-@click.command(cls=Command, name="keywords", short_help="Count words.", epilog=EPILOG)
+@click.command(cls=Command, name="keywords", short_help="Count and rank words and phrases.", epilog=EPILOG)
 @corpus_options
+@keyword_options
 @count_options
+@group_options
 @word_options
+@engine_options
+@matrix_option
 @output_options()
 @run_options
 def command(
     corpus: CorpusOptions,
+    options: KeywordOptions,
     counting: CountOptions,
+    groups: GroupOptions,
     words: WordOptions,
+    engine: EngineOptions,
+    matrix: str | None,
     output: OutputOptions,
     behaviour: RunOptions,
 ) -> ExitCode:
-    """Count words: Vietnamese words of one or more syllables, without stop words.
+    """Count words, sequences of words or phrases, without stop words, and rank them.
 
     Columns: term, count, docs (documents with the term), per_million (10^6 x count / all words with a
-    letter or digit, stop words included), score (empty: this is a plain count). Numbers are no terms.
+    letter or digit, stop words included), score (what --measure gives; empty for count). Measures of keyness
+    add reference_count, reference_per_million, log_likelihood (G2) and chi_square (negative: rarer than in
+    the reference) with their p-values, log_ratio, percent_diff, odds_ratio. With --by these stand between
+    the columns of the group and group_docs, group_words. Numbers are no terms.
     """
     from qnmine.cli.counting import check_tags, stop_words
-    from qnmine.cli.run import columns_of, open_run
+    from qnmine.cli.keyword_requests import wants_phrases
+    from qnmine.cli.keyword_tables import write_keywords
+    from qnmine.cli.matrix import open_matrix
+    from qnmine.cli.references import ReferenceSource
+    from qnmine.cli.run import open_documents, open_run
     from qnmine.cli.word_source import WordSource, in_batches
-    from qnmine.output import table_of
-    from qnmine.statistics import Keyword, WordCounts, keywords
+    from qnmine.corpus.grouping import Grouping
+    from qnmine.statistics.keyword_table import KEYNESS, REST
+    from qnmine.statistics.terms import PhraseTerms, TermCounts, WordTerms
 
+    compared = ReferenceSource(options.reference)
+    phrases = wants_phrases(options, counting, groups, is_table=compared.table is not None)
     excluded = stop_words(counting)
     check_tags(counting)
-    source = WordSource(words, pos=bool(counting.pos), join=counting.join_entities)
+    grouping = Grouping(groups.by, groups.date_column)
+    join = phrases or counting.join_entities
+    source = WordSource(words, engine, pos=phrases or bool(counting.pos), join=join)
+    finder = (
+        PhraseTerms(stopwords=excluded)
+        if phrases
+        else WordTerms(options.lengths or (1,), stopwords=excluded, tags=counting.pos)
+    )
     inputs = (*source.files, *counting.stopword_files)
-    with open_run(corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=inputs) as run:
-        counts = WordCounts()
+    total = options.reference == REST or options.measure == "tfidf"
+    with (
+        open_run(
+            corpus,
+            behaviour,
+            output,
+            TABLE_FORMATS,
+            aggregate=matrix is None,
+            inputs=inputs,
+            source=lambda given, telling: open_documents(given, telling, grouping.columns()),
+        ) as run,
+        open_matrix(matrix, run, by=grouping.by, inputs=inputs) as files,
+        TermCounts(finder, grouped=bool(grouping.by), total=total) as counts,
+        TermCounts(finder) as others,
+    ):
+        compared.open(corpus, run.telling)
+        keys: dict[Key, int] = {} if grouping.by else {(): 0}
         for batch in in_batches(run.analyze(source)):
-            counts.add_documents(batch)
-        run.write_table(table_of(keywords(counts, stopwords=excluded), columns_of(Keyword), Keyword))
+            found = [grouping.key(one.document.id, one.document.meta) for one in batch]
+            in_documents = counts.add_documents(batch, [keys.setdefault(key, len(keys)) for key in found])
+            if files is not None:
+                files.add(batch, in_documents)
+        if files is not None:
+            files.write(counts.columns(min_count=counting.min_count, min_docs=counting.min_docs))
+        reference = compared.load(others, source, run.telling) if options.measure in KEYNESS else None
+        write_keywords(run, counts, options.measure, counting, grouping, list(keys), reference)
+        for message in grouping.warnings():
+            run.telling.warn(message)
     return run.exit_code()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from qnmine.corpus import Corpus
+    from qnmine.text.document import Document
 
 Item = TypeVar("Item")
 
@@ -17,7 +18,26 @@ PATIENCE = 1.0
 """Seconds before a bar appears: a run that is soon done shows none."""
 
 
-def with_progress(items: Iterable[Item], corpus: Corpus, *, visible: bool) -> Iterator[Item]:
+class Readable(Protocol):
+    """The documents that a run reads: a `Corpus`, or several."""
+
+    @property
+    def inputs(self) -> Sequence[Path]:
+        """The files that will be read."""
+
+    @property
+    def total_bytes(self) -> int | None:
+        """Their size on disk, None when a pipe is among them."""
+
+    @property
+    def bytes_read(self) -> int:
+        """How much of that has been read."""
+
+    def __iter__(self) -> Iterator[Document]:
+        """Stream the documents."""
+
+
+def with_progress(items: Iterable[Item], corpus: Readable, *, visible: bool) -> Iterator[Item]:
     """Yield the items; show how much of the corpus has been read when standard error is a terminal."""
     if not visible or sys.stderr is None or not sys.stderr.isatty():
         yield from items
@@ -33,7 +53,7 @@ def with_progress(items: Iterable[Item], corpus: Corpus, *, visible: bool) -> It
     yield from _with_bar(iterator, corpus)
 
 
-def _with_bar(items: Iterator[Item], corpus: Corpus) -> Iterator[Item]:
+def _with_bar(items: Iterator[Item], corpus: Readable) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
+    from qnmine.cli.progress import Readable
     from qnmine.corpus import Corpus
     from qnmine.engines.serial import Analyze
     from qnmine.errors import DocumentError
@@ -62,7 +63,7 @@ class Telling:
 class Run:
     """What a command needs between its options and its rows; made by `open_run`."""
 
-    corpus: Corpus
+    corpus: Readable
     destination: Destination
     format: str
     output: OutputOptions
@@ -88,22 +89,26 @@ class Run:
         row_type: type[Any],
         results: Iterable[tuple[Document, Sequence[Any]]],
         columns: Sequence[str] = (),
+        *,
+        writer: Callable[..., int] = write_table,
     ) -> None:
         """Write the rows of documents as they come, with the columns that `--keep` carries along.
 
         The columns are the fields of the rows, or some of them; a kept column of the same name becomes
-        `meta_NAME`.
+        `meta_NAME`. `writer` stands in for `write_table` where rows have a view of their own.
         """
         columns = columns or columns_of(row_type)
         kept = tuple(f"meta_{name}" if name in columns else name for name in self.keep)
         types = table_of((), columns, row_type).types or ()
         cells = _cells(columns, self.keep, results)
-        self.write_table(Table((*columns, *kept), cells, (*types, *(None,) * len(kept))))
+        self.write_table(Table((*columns, *kept), cells, (*types, *(None,) * len(kept))), writer=writer)
 
-    def write_table(self, table: Table, *, group_columns: int = 0) -> None:
+    def write_table(
+        self, table: Table, *, group_columns: int = 0, writer: Callable[..., int] = write_table
+    ) -> None:
         """Write a table in the format of the run; its first columns may be groups, which `--limit` minds."""
         self.rows = write_shaped(
-            table, self.output, self.destination, self.format, group_columns=group_columns
+            table, self.output, self.destination, self.format, group_columns=group_columns, writer=writer
         )
 
     def write_text(self, results: Iterable[tuple[Iterable[str], int]]) -> None:
@@ -133,7 +138,7 @@ def open_run(
     *,
     aggregate: bool = False,
     inputs: Iterable[str | None] = (),
-    source: Callable[[CorpusOptions, Telling], Corpus] | None = None,
+    source: Callable[[CorpusOptions, Telling], Readable] | None = None,
 ) -> Iterator[Run]:
     """Check the whole request, open what it reads and writes, and yield the run.
 
@@ -177,7 +182,13 @@ def choose_format(output: OutputOptions, formats: Collection[str]) -> str:
 
 
 def write_shaped(
-    table: Table, output: OutputOptions, destination: Destination, chosen: str, *, group_columns: int = 0
+    table: Table,
+    output: OutputOptions,
+    destination: Destination,
+    chosen: str,
+    *,
+    group_columns: int = 0,
+    writer: Callable[..., int] = write_table,
 ) -> int:
     """Write a table after `--columns`, `--sort`, `--limit` and `--sample`; return the number of rows."""
     shaped = shape(
@@ -189,9 +200,23 @@ def write_shaped(
         seed=output.seed,
         group_columns=group_columns,
     )
-    return write_table(
+    return writer(
         shaped, destination, chosen, header=not output.no_header, bom=output.bom, color=output.color
     )
+
+
+def terminal_columns(output: OutputOptions, columns: Sequence[str]) -> Callable[..., int]:
+    """Return a `writer` that shows these columns in the format `table`, unless `--columns` names others.
+
+    All other formats have all columns.
+    """
+
+    def write(table: Table, destination: Destination, chosen: str, **settings: Any) -> int:
+        if chosen == "table" and output.columns is None:
+            table = shape(table, columns=columns)
+        return write_table(table, destination, chosen, **settings)
+
+    return write
 
 
 @contextmanager

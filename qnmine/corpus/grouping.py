@@ -57,13 +57,16 @@ class Grouping:
         """Return the group of a document; a date that cannot be read, or not so finely, is noted."""
         return tuple(value(doc, meta) for value in self._values)
 
-    def warnings(self) -> list[str]:
-        """Return a line about the documents whose date could not be read, none if there are none."""
+    def warnings(self, option: str = "--by", effect: str = "grouped under the empty value") -> list[str]:
+        """Return a line about the documents whose date could not be read, none if there are none.
+
+        `option` names what dates must fit, `effect` what becomes of the others.
+        """
         if not self.undated:
             return []
         documents = "1 document has" if self.undated == 1 else f"{self.undated} documents have"
-        reason = f"{documents} no date that fits --by, for example {self._example}"
-        return [f"--date-column {self.date_column}: {reason}; grouped under the empty value"]
+        reason = f"{documents} no date that fits {option}, for example {self._example}"
+        return [f"--date-column {self.date_column}: {reason}; {effect}"]
 
     def order(self, keys: Sequence[Key]) -> list[Key]:
         """Return groups in order: documents as they came, other values by code point, empty ones last."""

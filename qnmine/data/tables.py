@@ -16,3 +16,10 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
     header, *cells = rows
     for row in cells:
         yield dict(zip(header, row, strict=True))
+
+
+def read_entries(name: str) -> list[str]:
+    """Return the entries of a list of `qnmine/data`: one a line, `#` for comments."""
+    from qnmine.data.lexicons import parse_entries
+
+    return parse_entries(files("qnmine.data").joinpath(name).read_text(encoding="utf-8"))

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from qnmine.output.destination import Destination
     from qnmine.output.tables import Row, Table
 
-_MEASURED_ROWS = 500
-_GAP = "  "
+MEASURED_ROWS = 500
+"""The widths of columns come from so many rows."""
+
+GAP = "  "
+"""What stands between columns."""
+
 _NARROWEST_TEXT = 10  # cells; below this a wrapped column is harder to read than a list of fields
 _SLACK = 2  # digits that later, unmeasured rows may need
 
@@ -38,14 +42,12 @@ def write_terminal_table(
     a list of its fields that are not empty.
     """
     rows = iter(table.rows)
-    measured = list(islice(rows, _MEASURED_ROWS))
+    measured = list(islice(rows, MEASURED_ROWS))
     numeric = _numeric_columns(table, measured)
     names = [visible(name) for name in table.columns]
     shown = [[_shown(cell) for cell in row] for row in measured]
-    natural = _natural_widths(names if header else [""] * len(names), shown)
-    if len(measured) == _MEASURED_ROWS:
-        natural = _with_slack(natural, numeric)
-    widths = _fit(natural, numeric, destination.width - len(_GAP) * (len(names) - 1))
+    natural = _measured_widths(names if header else [""] * len(names), shown, numeric)
+    widths = _fit(natural, numeric, destination.width - len(GAP) * (len(names) - 1))
     paint = Painter.for_destination(destination, color)
     if title is not None:
         destination.write(paint(visible(title), "bold") + "\n\n")
@@ -62,6 +64,15 @@ def write_terminal_table(
     if footer is not None:
         destination.write("\n" + visible(footer) + "\n")
     return count
+
+
+def rest_of_line(table: Table, width: int, *, header: bool = True) -> int:
+    """Return how many of `width` cells a table of up to 500 rows leaves free; below 0 if they are too few."""
+    rows = list(table.rows)
+    shown = [[_shown(cell) for cell in row] for row in rows]
+    names = [visible(name) if header else "" for name in table.columns]
+    widths = _measured_widths(names, shown, _numeric_columns(table, rows))
+    return width - sum(widths) - len(GAP) * (len(names) - 1)
 
 
 def _shown(cell: object) -> str:
@@ -101,6 +112,14 @@ def _natural_widths(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list
             if len(text) > widths[index] or not text.isascii():
                 widths[index] = max(widths[index], cell_width(text))
     return widths
+
+
+def _measured_widths(
+    names: Sequence[str], shown: Sequence[Sequence[str]], numeric: Sequence[bool]
+) -> list[int]:
+    """The widths that columns would like, judged by their first rows."""
+    widths = _natural_widths(names, shown)
+    return _with_slack(widths, numeric) if len(shown) == MEASURED_ROWS else widths
 
 
 def _with_slack(natural: Sequence[int], numeric: Sequence[bool]) -> list[int]:
@@ -146,7 +165,7 @@ def _write_header(
 ) -> None:
     styles = ["bold"] * len(names)
     destination.write(_aligned(names, widths, numeric, styles, paint))
-    destination.write(_GAP.join("─" * width for width in widths) + "\n")
+    destination.write(GAP.join("─" * width for width in widths) + "\n")
 
 
 def _row_lines(
@@ -173,7 +192,7 @@ def _aligned(
             padding = " " * (width - cell_width(text))
             painted = paint(text, style)
             parts.append(padding + painted if right else painted + padding)
-        lines.append(_GAP.join(parts).rstrip(" ") + "\n")
+        lines.append(GAP.join(parts).rstrip(" ") + "\n")
     return "".join(lines)
 
 
@@ -182,7 +201,7 @@ def _write_records(
 ) -> int:
     """Write each row as a list of its fields, for tables that are wider than the terminal."""
     label = max(map(cell_width, names))
-    room = max(destination.width - label - len(_GAP), _NARROWEST_TEXT)
+    room = max(destination.width - label - len(GAP), _NARROWEST_TEXT)
     count = 0
     for count, cells in enumerate(rows, 1):
         rule = f"── {count} "
@@ -198,5 +217,5 @@ def _field_lines(name: str, text: str, label: int, room: int, paint: Painter) ->
     style = paint.style_of(name, text)
     heading = paint(name, "bold") + " " * (label - cell_width(name))
     for line in wrap(text, room):
-        yield (heading + _GAP + paint(line, style)).rstrip(" ") + "\n"
+        yield (heading + GAP + paint(line, style)).rstrip(" ") + "\n"
         heading = " " * label

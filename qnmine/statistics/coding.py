@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
 
-_LETTER = re.compile(r"[^\W\d_]")
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NUMERAL = re.compile(rf"\d[\d.,–-]*(?: (?:{'|'.join(SCALES)}))+")
 # After these a capital says as little about a word as at the beginning of a sentence.
 _OPENERS = frozenset("\"'“”‘’«»‹›(:–—-•*…")
 
-_WORD, _NAMED, _TERM, _OPENER = 1, 2, 4, 8
+_WORD, _NAMED, _TERM, _OPENER, _CASED = 1, 2, 4, 8, 16
 
 
 class Vocabulary:
@@ -76,10 +75,17 @@ class Vocabulary:
         """Tell which forms are signs after which a capital says nothing."""
         return self._has(forms, _OPENER)
 
+    def is_cased(self, forms: Ints) -> Bools:
+        """Tell which forms differ from their keys."""
+        return self._has(forms, _CASED)
+
     def keys_in(self, words: Collection[str]) -> Bools:
         """Tell for each key whether it is among these (lower case)."""
         self._describe()
-        return np.fromiter((key in words for key in self.keys), np.bool_, len(self.keys))
+        among = np.zeros(len(self.keys), np.bool_)
+        numbers = (self._keys.get(word) for word in words)  # often few words, always many keys
+        among[[number for number in numbers if number is not None]] = True
+        return among
 
     def _has(self, forms: Ints, kind: int) -> Bools:
         self._describe()
@@ -90,8 +96,10 @@ class Vocabulary:
         """Look at the forms that are new since last time."""
         new = self.forms[len(self._kinds) :]
         if new:
-            self._kinds = np.concatenate((self._kinds, np.fromiter(map(_kind, new), np.uint8, len(new))))
-            keys = [self._keys[form.lower()] for form in new]
+            lower = [form.lower() for form in new]
+            kinds = [_kind(form, key) for form, key in zip(new, lower, strict=True)]
+            self._kinds = np.concatenate((self._kinds, np.array(kinds, np.uint8)))
+            keys = [self._keys[key] for key in lower]
             self._key_of = np.concatenate((self._key_of, np.array(keys, np.int64)))
 
 
@@ -108,13 +116,14 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _kind(form: str) -> int:
+def _kind(form: str, key: str) -> int:
     """What a form is, as flags."""
+    cased = 0 if form == key else _CASED
     if not _LETTER_OR_DIGIT.search(form):
-        return _OPENER if form in _OPENERS else 0
-    if not _LETTER.search(form) or _NUMERAL.fullmatch(form):  # a number is a word, not a term
-        return _WORD
-    return _WORD | _NAMED if is_single_letter(form.lower()) else _WORD | _NAMED | _TERM
+        return cased | (_OPENER if form in _OPENERS else 0)
+    if not any(map(str.isalpha, form)) or _NUMERAL.fullmatch(form):  # a number is a word, not a term
+        return cased | _WORD
+    return cased | _WORD | _NAMED | (0 if is_single_letter(key) else _TERM)
 
 
 def is_single_letter(key: str) -> bool:

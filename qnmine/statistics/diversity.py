@@ -151,8 +151,12 @@ def _types_in_windows(words: Sequence[Hashable], length: int) -> int:
     total = 0
     for place, word in enumerate(words):
         # A word is the first of its type in the windows that begin after the one before, up to itself.
-        begins = max(last.get(word, -1) + 1, place - length + 1)
-        total += max(0, min(place, last_start) - begins + 1)
+        begins, before = place - length + 1, last.get(word, -1)
+        if before >= begins:
+            begins = before + 1
+        ends = place if place < last_start else last_start
+        if ends >= begins:
+            total += ends - begins + 1
         last[word] = place
     return total
 

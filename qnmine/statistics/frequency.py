@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,16 +89,15 @@ class WordCounts:
         Only places where a capital is evidence of a name count, if there are any.
         """
         vocabulary, (coded, counts) = self.vocabulary, self._forms.items()
-        inside: dict[int, Counter[str]] = {}
-        initial: dict[int, Counter[str]] = {}
-        keys = vocabulary.key_of[coded // 2]
-        spelled = {key: vocabulary.keys[key] for key in keys.tolist()}
-        for code, key, count in zip(coded.tolist(), keys.tolist(), counts.tolist(), strict=True):
-            forms = initial if code % 2 else inside
-            forms.setdefault(key, Counter())[vocabulary.forms[code // 2]] += count
-        for key, lower in spelled.items():
-            spelled[key] = _spelling(lower, inside.get(key), initial.get(key))
-        return spelled
+        forms, inside = coded // 2, coded % 2 == 0
+        keys, cased = vocabulary.key_of[forms], vocabulary.is_cased(forms)
+        spelled = {key: vocabulary.keys[key] for key in np.unique(keys).tolist()}
+        of_key = _sums(keys[inside], counts[inside], len(vocabulary.keys))
+        of_cased = _sums(keys[inside & cased], counts[inside & cased], len(vocabulary.keys))
+        is_name = (of_cased > 0) & (of_cased >= _MAJORITY_FOR_CAPITALS * of_key)
+        evidence = np.where(inside, cased & is_name[keys], of_key[keys] == 0)
+        found = _most_common(keys[evidence], forms[evidence], counts[evidence], vocabulary.forms)
+        return spelled | {key: form for key, form in found if of_key[key] or _looks_like_a_name(form)}
 
 
 def keywords(counts: WordCounts, *, stopwords: Collection[str] = frozenset()) -> list[Keyword]:
@@ -130,19 +128,25 @@ def term_counts(
             yield spellings[key], count, inside
 
 
-def _spelling(lower: str, inside: Counter[str] | None, initial: Counter[str] | None) -> str:
-    """Return the spelling of a word from the forms seen inside sentences and at their beginning."""
-    if inside is None:
-        form = _most_common(initial) if initial else lower
-        return form if _looks_like_a_name(form) else lower
-    capitalised = Counter({form: count for form, count in inside.items() if form != lower})
-    if capitalised.total() < _MAJORITY_FOR_CAPITALS * inside.total():
-        return lower
-    return _most_common(capitalised)
+def _sums(keys: Ints, counts: Ints, size: int) -> Ints:
+    """Return the sum of the counts of each key."""
+    sums = np.zeros(size, np.int64)
+    np.add.at(sums, keys, counts)
+    return sums
 
 
-def _most_common(forms: Counter[str]) -> str:
-    return min(forms.items(), key=lambda item: (-item[1], item[0]))[0]
+def _most_common(keys: Ints, numbers: Ints, counts: Ints, forms: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield each key with its most common form; of equally common ones the first by code point."""
+    order = np.lexsort((-counts, keys))
+    keys, numbers, counts = keys[order], numbers[order], counts[order]
+    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+    ranks = np.cumsum(np.diff(keys, prepend=-1) != 0) - 1
+    best = counts == counts[firsts][ranks]
+    chosen: dict[int, str] = {}
+    for key, number in zip(keys[best].tolist(), numbers[best].tolist(), strict=True):
+        form = forms[number]
+        chosen[key] = min(form, chosen.get(key, form))
+    yield from chosen.items()
 
 
 def _looks_like_a_name(form: str) -> bool:

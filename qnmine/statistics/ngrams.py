@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
-from qnmine.errors import QnmineError
+from qnmine.statistics.temporary import telling_of_room, temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from tempfile import TemporaryDirectory
 
     import numpy.typing as npt
 
@@ -25,6 +25,7 @@ MEMORY_ROWS = 2_000_000
 """So many distinct sequences, of about 50 bytes each, are held in memory."""
 
 _PARTS = 64
+_BLOCK = 1 << 16
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _ORDER = np.uint64(0xC2B2AE3D27D4EB4F)
 _GROUP = np.uint64(0xD6E8FEB86659FD93)
@@ -58,13 +59,27 @@ class NgramBlock(NamedTuple):
     """Some of the sequences that were counted, each once; one row each.
 
     `keys` are those of the words in the vocabulary, filled up with -1; `groups` the numbers that came with
-    the documents.
+    the documents. `counts` and `docs` are of the sequence however it was cut into words, `cut_counts` of the
+    cut that is shown. `numbers` tell sequences apart, also from run to run.
     """
 
     groups: Ints
     keys: Ints
     counts: Ints
     docs: Ints
+    cut_counts: Ints
+    numbers: Ints
+
+
+class InDocuments(NamedTuple):
+    """How often the sequences of a batch occur in its documents: one item for each of both.
+
+    `documents` count from 0 in the batch; `numbers` are those of `NgramBlock`.
+    """
+
+    documents: Ints
+    numbers: Ints
+    counts: Ints
 
 
 class NgramCounts:
@@ -85,6 +100,7 @@ class NgramCounts:
                 ("hash", np.uint64),
                 ("cut", np.uint64),
                 ("count", np.int64),
+                ("cut_count", np.int64),
                 ("docs", np.int32),
                 ("group", np.int32),
                 ("keys", np.int32, (longest,)),
@@ -93,7 +109,7 @@ class NgramCounts:
         self._rows = np.empty(0, self._type)
         self._pending: list[npt.NDArray[np.void]] = []
         self._waiting = 0
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._hashes = np.empty(0, np.uint64)
         self._factors = np.empty(0, np.uint64)
 
@@ -109,14 +125,16 @@ class NgramCounts:
             self._folder.cleanup()
             self._folder = None
 
-    def add(self, coded: CodedWords, spans: list[Spans], groups: Ints | None = None) -> None:
+    def add(self, coded: CodedWords, spans: list[Spans], groups: Ints | None = None) -> InDocuments:
         """Count sequences of a batch; `groups` holds the number of the group of each document.
 
-        All sequences of a batch must come at once: documents are counted where they first hold one.
+        All sequences of a batch must come at once: documents are counted where they first hold one. Returns
+        the counts of each document.
         """
         spans = [found for found in spans if len(found.starts)]
         if not spans:
-            return
+            nothing = np.empty(0, np.int64)
+            return InDocuments(nothing, nothing, nothing)
         rows = np.concatenate([self._coded(coded, found) for found in spans])
         documents = np.concatenate([coded.documents[found.starts] for found in spans])
         if groups is not None:
@@ -126,25 +144,33 @@ class NgramCounts:
         rows, documents = rows[order], documents[order]
         rows["docs"][1:] = (rows["hash"][1:] != rows["hash"][:-1]) | (documents[1:] != documents[:-1])
         rows["docs"][0] = 1
+        firsts = np.flatnonzero(rows["docs"])
+        counts = np.diff(firsts, append=len(rows))
+        inside = InDocuments(documents[firsts], rows["hash"][firsts].view(np.int64), counts)
         self._keep(_reduced(rows, is_sorted=True))
+        return inside
 
     def merge(self, other: NgramCounts) -> None:
         """Add the counts of another part of the corpus."""
         numbers = np.array([self.vocabulary.key(key) for key in other.vocabulary.keys] + [-1], np.int32)
-        for rows in other._parts():
+        for part in other._parts():
+            rows = part.copy()
             rows["keys"] = numbers[rows["keys"]]
             self._keep(rows)
 
     def blocks(self, *, min_count: int = 1, min_docs: int = 1) -> Iterator[NgramBlock]:
         """Yield the sequences that occur so often and in so many documents, in no particular order."""
-        for rows in self._parts():
-            chosen = rows[(rows["count"] >= min_count) & (rows["docs"] >= min_docs)]
-            if len(chosen):
+        for part in self._parts():
+            for first in range(0, len(part), _BLOCK):
+                rows = part[first : first + _BLOCK]
+                chosen = rows[(rows["count"] >= min_count) & (rows["docs"] >= min_docs)]
                 yield NgramBlock(
                     chosen["group"].astype(np.int64),
                     chosen["keys"].astype(np.int64),
                     chosen["count"],
                     chosen["docs"].astype(np.int64),
+                    chosen["cut_count"],
+                    chosen["hash"].view(np.int64),
                 )
 
     def _coded(self, coded: CodedWords, spans: Spans) -> npt.NDArray[np.void]:
@@ -152,7 +178,7 @@ class NgramCounts:
         keys = self.vocabulary.key_of[coded.forms]
         self._know_keys()
         rows = np.zeros(len(spans.starts), self._type)
-        rows["count"] = 1
+        rows["count"] = rows["cut_count"] = 1
         rows["keys"] = -1
         cut = np.zeros(len(rows), np.uint64)
         for place in range(spans.words):
@@ -198,27 +224,25 @@ class NgramCounts:
     def _spill(self) -> None:
         """Append the rows to the files of their parts."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="qnmine-")
+            self._folder = temporary_folder()
         bounds = np.searchsorted(_part(self._rows["hash"]), np.arange(_PARTS + 1))
-        try:
+        with telling_of_room():
             for part, (first, last) in enumerate(pairwise(bounds)):
                 with self._file(part).open("ab") as file:
-                    self._rows[first:last].tofile(file)
-        except OSError as error:
-            folder = tempfile.gettempdir()
-            reason = f"{folder}: {error.strerror or error}; name a folder with room in TMPDIR"
-            raise QnmineError(reason) from error
-        self._rows = self._rows[:0]
+                    file.write(self._rows[first:last].tobytes())
+        self._rows = np.empty(0, self._type)
 
     def _parts(self) -> Iterator[npt.NDArray[np.void]]:
         """Yield all rows, each sequence once."""
         self._add_up()
         if self._folder is None:
-            yield self._rows.copy()
+            yield self._rows
             return
         self._spill()
         for part in range(_PARTS):
-            yield _reduced(np.fromfile(self._file(part), self._type))
+            with telling_of_room():
+                rows = np.fromfile(self._file(part), self._type)
+            yield _reduced(rows)
 
     def _file(self, part: int) -> Path:
         assert self._folder is not None
@@ -239,11 +263,12 @@ def _reduced(rows: npt.NDArray[np.void], *, is_sorted: bool = False) -> npt.NDAr
     firsts = np.flatnonzero(first)
     if len(firsts) == len(rows):
         return rows
-    least = np.minimum.reduceat(rows["cut"], firsts)
-    numbers = np.cumsum(first) - 1
-    shown = np.flatnonzero(rows["cut"] == least[numbers])
-    _, places = np.unique(numbers[shown], return_index=True)
-    reduced = rows[shown[places]].copy()
+    shown = rows["cut"] == np.repeat(
+        np.minimum.reduceat(rows["cut"], firsts), np.diff(firsts, append=len(rows))
+    )
+    places = np.flatnonzero(shown)
+    reduced = rows[places[np.searchsorted(places, firsts)]]
     reduced["count"] = np.add.reduceat(rows["count"], firsts)
+    reduced["cut_count"] = np.add.reduceat(np.where(shown, rows["cut_count"], 0), firsts)
     reduced["docs"] = np.add.reduceat(rows["docs"], firsts)
     return reduced

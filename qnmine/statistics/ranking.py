@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from qnmine.errors import QnmineError
+from qnmine.statistics.temporary import no_room, temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from tempfile import TemporaryDirectory
 
-MEMORY_ROWS = 1_000_000
-"""So many rows are held and sorted in memory."""
+    Cell = int | float | str | None
+    Stored = int | float | bytes | None
+
+MEMORY_ROWS = 400_000
+"""So many rows, of about 300 bytes each, are held and sorted in memory."""
+
+_SETTINGS = """
+PRAGMA journal_mode=OFF;
+PRAGMA synchronous=OFF;
+PRAGMA temp_store=FILE;
+PRAGMA cache_size=-32768;
+"""
 
 
 class Ranked(NamedTuple):
@@ -22,7 +32,7 @@ class Ranked(NamedTuple):
     group: int
     score: float
     term: str
-    cells: tuple[int | float | str | None, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 class Ranking:
@@ -35,7 +45,7 @@ class Ranking:
     def __init__(self, *, memory_rows: int = MEMORY_ROWS) -> None:
         self._memory_rows = memory_rows
         self._rows: list[Ranked] = []
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._database: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
@@ -67,13 +77,12 @@ class Ranking:
             yield from self._rows
             return
         self._store()
-        # Bytes compare as code points do; text would, but for lone surrogates, which have no UTF-8.
         query = "SELECT * FROM rows ORDER BY c0, c1 DESC, c2"
         try:
             for group, score, term, *cells in self._database.execute(query):
-                yield Ranked(group, score, term.decode("utf-8", "surrogatepass"), tuple(cells))
+                yield Ranked(group, score, str(_loaded(term)), tuple(map(_loaded, cells)))
         except sqlite3.Error as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
 
     def _store(self) -> None:
         """Move the rows to the file."""
@@ -86,24 +95,27 @@ class Ranking:
                 database.executemany(
                     f"INSERT INTO rows VALUES ({','.join('?' * width)})",
                     (
-                        (group, score, term.encode("utf-8", "surrogatepass"), *cells)
+                        (group, score, _stored(term), *map(_stored, cells))
                         for group, score, term, cells in self._rows
                     ),
                 )
         except sqlite3.Error as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         self._rows = []
 
     def _open(self, width: int) -> sqlite3.Connection:
-        self._folder = tempfile.TemporaryDirectory(prefix="qnmine-")
+        self._folder = temporary_folder()
         self._database = sqlite3.connect(Path(self._folder.name) / "rows")
-        # Nothing is to survive a crash, and what does not fit into memory is sorted beside the file.
-        self._database.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;"
-        )
+        # Nothing is to survive a crash, and what does not fit into memory is sorted in another file.
+        self._database.executescript(_SETTINGS)
         self._database.execute(f"CREATE TABLE rows ({','.join(f'c{place}' for place in range(width))})")
         return self._database
 
 
-def _no_room(error: Exception) -> QnmineError:
-    return QnmineError(f"{tempfile.gettempdir()}: {error}; name a folder with room in TMPDIR")
+def _stored(cell: Cell) -> Stored:
+    """Return text as bytes, which compare as code points do, and can hold lone surrogates."""
+    return cell.encode("utf-8", "surrogatepass") if isinstance(cell, str) else cell
+
+
+def _loaded(cell: Stored) -> Cell:
+    return cell.decode("utf-8", "surrogatepass") if isinstance(cell, bytes) else cell

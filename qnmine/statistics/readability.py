@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from operator import index
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 def count_characters(words: Iterable[str]) -> int:
-    """Return the number of letters and digits in words; a letter with its diacritics is one."""
-    return sum(character.isalnum() for word in words for character in normalize("NFC", word))
+    """Return the number of letters and digits; a letter with its diacritics is one, composed or not."""
+    return sum(character.isalnum() for word in words for character in word)
 
 
 def luong_nguyen_dinh(characters: int, sentences: int, words: int, difficult_words: int) -> float | None:

@@ -30,9 +30,13 @@ CORPUS_COMMANDS: dict[str, tuple[str, ...]] = {
     "dates": ("dates",),
     "timeline": ("dates", "--timeline"),
     "keywords": ("keywords",),
+    "ngrams": ("ngrams",),
+    "concordance": ("concordance", "Hạ Long|Quảng Ninh"),
+    "collocations": ("collocations", "(thăm|phát triển)", "--min-count", "1"),
+    "dispersion": ("dispersion",),
     "normalize": ("normalize", "--csv"),
 }
-WITH_OFFSETS = ("tokenize", "tagged", "sentences", "mentions", "numbers", "dates")
+WITH_OFFSETS = ("tokenize", "tagged", "sentences", "mentions", "numbers", "dates", "concordance")
 
 COLUMNS = {
     "tokenize": ["doc", "sentence", "token", "start", "end", "text", "word"],
@@ -80,6 +84,39 @@ COLUMNS = {
     ],
     "timeline": ["period", "count", "docs"],
     "keywords": ["term", "count", "docs", "per_million", "score"],
+    "ngrams": ["term", "words", "count", "docs", "per_million"],
+    "concordance": ["doc", "sentence", "start", "end", "left", "text", "right"],
+    "collocations": [
+        "node",
+        "collocate",
+        "count",
+        "left",
+        "right",
+        "docs",
+        "node_count",
+        "collocate_count",
+        "expected",
+        "mi",
+        "mi3",
+        "npmi",
+        "t",
+        "z",
+        "log_likelihood",
+        "log_dice",
+        "dice",
+    ],
+    "dispersion": [
+        "term",
+        "count",
+        "docs",
+        "range",
+        "juilland_d",
+        "carroll_d2",
+        "rosengren_s",
+        "dp",
+        "dp_norm",
+        "arf",
+    ],
     "normalize": ["doc", "text"],
 }
 

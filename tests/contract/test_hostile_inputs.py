@@ -60,7 +60,8 @@ def test_one_difficult_input_on_stdin(command: str, name: str) -> None:
     result = qnmine(*CORPUS_COMMANDS[command], "-", stdin=READABLE[name])
     assert result.code == 0, result.err
     assert result.header == COLUMNS[command]
-    assert result.err == ""
+    # What is asked for and not there is told.
+    assert [line for line in result.err.splitlines() if "does not occur" not in line] == []
 
 
 @pytest.mark.parametrize("command", CORPUS_COMMANDS)

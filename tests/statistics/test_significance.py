@@ -103,6 +103,11 @@ def test_nothing_is_lost_in_large_corpora(surplus: int) -> None:
     assert chi_square(expected + surplus, first, second, total) == pytest.approx(result, rel=1e-6)
 
 
+def test_rounding_does_not_pass_zero() -> None:
+    counts_by_chance = (13_666_009_734_683, 89_889_408_927_575, 57_124_112_716_967, 375_738_992_385_508)
+    assert log_likelihood(*counts_by_chance) >= 0
+
+
 def test_a_cell_far_below_what_chance_gives() -> None:
     total = 10**40
     result = log_likelihood(1, total // 2, total // 2, total)

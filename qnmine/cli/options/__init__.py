@@ -2,7 +2,7 @@
 
 from qnmine.cli.options.command import Command, NameList, examples
 from qnmine.cli.options.corpus import CorpusOptions, corpus_options
-from qnmine.cli.options.counting import CountOptions, count_options
+from qnmine.cli.options.counting import CountOptions, count_options, count_options_from
 from qnmine.cli.options.engine import EngineOptions, engine_options
 from qnmine.cli.options.entities import EntityOptions, corrections_option, entity_options, type_option
 from qnmine.cli.options.expressions import (
@@ -14,6 +14,7 @@ from qnmine.cli.options.expressions import (
 )
 from qnmine.cli.options.grouping import GroupOptions, group_options
 from qnmine.cli.options.output import OutputOptions, output_options
+from qnmine.cli.options.queries import QueryOptions, query_options
 from qnmine.cli.options.running import RunOptions, run_options, verbosity_options
 from qnmine.cli.options.words import WordOptions, word_options
 
@@ -28,12 +29,14 @@ __all__ = [
     "NameList",
     "NumberOptions",
     "OutputOptions",
+    "QueryOptions",
     "RunOptions",
     "TimelineCommand",
     "WordOptions",
     "corpus_options",
     "corrections_option",
     "count_options",
+    "count_options_from",
     "date_options",
     "engine_options",
     "entity_options",
@@ -41,6 +44,7 @@ __all__ = [
     "group_options",
     "number_options",
     "output_options",
+    "query_options",
     "run_options",
     "type_option",
     "verbosity_options",

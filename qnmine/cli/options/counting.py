@@ -12,6 +12,8 @@ from qnmine.cli.options.command import FILE, NAMES, SHOWN, WORDS, gather, option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qnmine.cli.options.command import Decorator
+
 
 @dataclass(frozen=True)
 class CountOptions:
@@ -25,15 +27,9 @@ class CountOptions:
     join_entities: bool
 
 
+_OF_WHAT_OCCURS = "Only what occurs at least N times (in its group, where there are groups)."
+
 _COUNT = (
-    option(
-        SHOWN,
-        "--min-count",
-        type=click.IntRange(min=1),
-        default=1,
-        metavar="N",
-        help="Only what occurs at least N times (in its group, where there are groups).",
-    ),
     option(
         SHOWN,
         "--min-docs",
@@ -73,4 +69,18 @@ _COUNT = (
 
 def count_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of what is counted; the command gets them as `counting`."""
-    return gather("counting", CountOptions, _COUNT)(function)
+    return count_options_from(1)(function)
+
+
+def count_options_from(min_count: int, of_what: str = _OF_WHAT_OCCURS) -> Decorator:
+    """Return a decorator that adds these options with another default, and help, of `--min-count`."""
+    least = option(
+        SHOWN,
+        "--min-count",
+        type=click.IntRange(min=1),
+        default=min_count,
+        show_default=min_count > 1,
+        metavar="N",
+        help=of_what,
+    )
+    return gather("counting", CountOptions, (least, *_COUNT))

@@ -1,0 +1,86 @@
+"""The table of `qnmine keywords`, and what of it a terminal shows."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any
+
+from qnmine.cli.grouped import SIZES, group_numbers, grouped_table
+from qnmine.cli.run import columns_of, terminal_columns
+from qnmine.output import Table, table_of
+from qnmine.statistics.frequency import Keyword
+from qnmine.statistics.keyword_table import KEYNESS, KeyKeyword, ranked_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qnmine.cli.options import CountOptions
+    from qnmine.cli.run import Run
+    from qnmine.corpus.grouping import Grouping
+    from qnmine.output.tables import Row
+    from qnmine.statistics.groups import Key
+    from qnmine.statistics.reference import Reference
+    from qnmine.statistics.terms import TermCounts
+
+_SMALL = 100_000
+"""Below so many words a frequency by a million is hard to take in."""
+
+_PER_MILLION, _PER_THOUSAND = "per_million", "per_thousand"
+_OF_KEYNESS_SHOWN = ("term", "count", "docs", "score", "reference_count", "log_ratio")
+
+
+def write_keywords(
+    run: Run,
+    counts: TermCounts,
+    measure: str,
+    counting: CountOptions,
+    grouping: Grouping,
+    keys: Sequence[Key],
+    reference: Reference | str | None,
+) -> None:
+    """Write the terms of all groups; `keys` are these by number."""
+    row_type: type[Any] = KeyKeyword if measure in KEYNESS else Keyword
+    form = table_of((), columns_of(row_type), row_type)
+    shown = dict(group_numbers(grouping, keys))
+    found = ranked_terms(
+        counts,
+        measure,
+        list(shown),
+        reference=reference,
+        min_count=counting.min_count,
+        min_docs=counting.min_docs,
+    )
+    if grouping.by:
+        rows = (
+            (shown[group], astuple(row), counts.documents[group], counts.words[group]) for group, row in found
+        )
+        table = grouped_table(form, grouping.by, rows)
+    else:
+        table = Table(form.columns, (astuple(row) for _, row in found), form.types)
+    by = table.columns[: len(grouping.by)]
+    if measure in KEYNESS:
+        names: tuple[str, ...] = (*by, *_OF_KEYNESS_SHOWN)
+    else:
+        names = tuple(name for name in table.columns if name not in SIZES)
+        if measure == "count":
+            names = tuple(name for name in names if name != "score")
+        if run.format == "table" and counts.words.total() < _SMALL:
+            table = _with_thousands(table)
+            place = names.index(_PER_MILLION) + 1
+            names = (*names[:place], _PER_THOUSAND, *names[place:])
+    run.write_table(table, group_columns=len(by), writer=terminal_columns(run.output, names))
+
+
+def _with_thousands(table: Table) -> Table:
+    """Return the table with a column per_thousand after per_million."""
+    place = table.columns.index(_PER_MILLION) + 1
+    types = table.types or (None,) * len(table.columns)
+
+    def rows() -> Iterator[Row]:
+        for row in table.rows:
+            share = row[place - 1]
+            assert isinstance(share, float)
+            yield (*row[:place], share / 1000, *row[place:])
+
+    columns = (*table.columns[:place], _PER_THOUSAND, *table.columns[place:])
+    return Table(columns, rows(), (*types[:place], float, *types[place:]))

@@ -1,0 +1,183 @@
+"""`qnmine ngrams`: words that stand side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from qnmine.cli.options import (
+    Command,
+    corpus_options,
+    count_options,
+    examples,
+    group_options,
+    output_options,
+    run_options,
+    word_options,
+)
+from qnmine.cli.options.command import SHOWN, option
+from qnmine.cli.options.matrix import matrix_option
+from qnmine.errors import UsageError
+from qnmine.output.formats import TABLE_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qnmine.cli.exit_codes import ExitCode
+    from qnmine.cli.options import (
+        CorpusOptions,
+        CountOptions,
+        GroupOptions,
+        OutputOptions,
+        RunOptions,
+        WordOptions,
+    )
+    from qnmine.corpus.grouping import Grouping
+    from qnmine.output import Table
+    from qnmine.output.tables import Row
+    from qnmine.statistics.groups import Key
+    from qnmine.statistics.ngram_table import Ngrams
+
+MEASURES = ("count", "npmi", "mi", "mi3", "t", "z", "log_likelihood", "dice", "log_dice")
+LONGEST = 9
+
+EPILOG = examples(
+    ("qnmine ngrams seeds/ --limit 20", "the most frequent pairs of words"),
+    ("qnmine ngrams seeds/ --n 2-4 --min-count 3", "two to four words, at least three times"),
+    ("qnmine ngrams seeds/ --measure log_likelihood --min-count 3", "pairs that belong together"),
+    ("qnmine ngrams seeds/ --n 3 --no-stopwords", "phrases with the small words too"),
+    ("qnmine ngrams news.csv --min-docs 5 --matrix features/", "a document-term matrix"),
+    ("qnmine ngrams news.csv --by year --date-column date --limit 10", ""),
+)
+
+
+class Lengths(click.ParamType):  # type: ignore[type-arg]  # generic only since click 8.3
+    """Numbers of words: one (`2`) or a range (`2-3`)."""
+
+    name = "N[-M]"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Return the numbers."""
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(\d)(?:-(\d))?", str(value), re.ASCII)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last <= LONGEST:
+            self.fail(f"'{value}' is no number of words from 1 to {LONGEST}, such as 2 or 2-3", param, ctx)
+        return tuple(range(first, last + 1))
+
+
+@click.command(cls=Command, name="ngrams", short_help="Count sequences of words.", epilog=EPILOG)
+@corpus_options
+@option(
+    SHOWN,
+    "--n",
+    "lengths",
+    type=Lengths(),
+    default="2",
+    show_default=True,
+    help="How many words stand side by side.",
+)
+@option(
+    SHOWN,
+    "--measure",
+    type=click.Choice(MEASURES),
+    default=MEASURES[0],
+    show_default=True,
+    help="What they are ranked by; others than count are for pairs (--n 2).",
+)
+@count_options
+@group_options
+@word_options
+@matrix_option
+@output_options()
+@run_options
+def command(
+    corpus: CorpusOptions,
+    lengths: tuple[int, ...],
+    measure: str,
+    counting: CountOptions,
+    groups: GroupOptions,
+    words: WordOptions,
+    matrix: str | None,
+    output: OutputOptions,
+    behaviour: RunOptions,
+) -> ExitCode:
+    """Count n-grams: words that stand side by side in a sentence, with no punctuation between them.
+
+    Those that begin or end with a stop word are left out; --pos is about every word of them. Numbers are
+    words. However a phrase was cut into words, it counts as one.
+
+    Columns: term, words (how many), count, docs (documents with it), per_million (10^6 x count / all words
+    with a letter or digit), and score with a --measure, which compares the count of a pair with those of its
+    words beside any word. With --by these stand between the columns of the group and group_docs, group_words.
+    """
+    from qnmine.cli.counting import check_tags, stop_words
+    from qnmine.cli.matrix import open_matrix
+    from qnmine.cli.run import open_documents, open_run
+    from qnmine.cli.word_source import WordSource, in_batches
+    from qnmine.corpus.grouping import Grouping
+    from qnmine.statistics.ngram_table import Ngrams
+
+    if measure != "count" and lengths != (2,):
+        raise UsageError(f"--measure {measure} is about pairs of words; use --n 2, or rank by count")
+    excluded = stop_words(counting)
+    check_tags(counting)
+    grouping = Grouping(groups.by, groups.date_column)
+    source = WordSource(words, pos=bool(counting.pos), join=counting.join_entities)
+    inputs = (*source.files, *counting.stopword_files)
+    with (
+        open_run(
+            corpus,
+            behaviour,
+            output,
+            TABLE_FORMATS,
+            aggregate=matrix is None,
+            inputs=inputs,
+            source=lambda options, telling: open_documents(options, telling, grouping.columns()),
+        ) as run,
+        open_matrix(matrix, run, by=grouping.by, inputs=inputs) as files,
+        Ngrams(lengths, stopwords=excluded, tags=counting.pos) as counts,
+    ):
+        keys: dict[Key, int] = {}
+        for batch in in_batches(run.analyze(source)):
+            found = [grouping.key(one.document.id, one.document.meta) for one in batch]
+            in_documents = counts.add_documents(batch, [keys.setdefault(key, len(keys)) for key in found])
+            if files is not None:
+                files.add(batch, in_documents)
+        if files is not None:
+            files.write(counts.columns(min_count=counting.min_count, min_docs=counting.min_docs))
+        table = _table(counts, measure, counting, grouping, list(keys))
+        run.write_table(table, group_columns=len(grouping.by))
+        for message in grouping.warnings():
+            run.telling.warn(message)
+    return run.exit_code()
+
+
+def _table(
+    counts: Ngrams, measure: str, counting: CountOptions, grouping: Grouping, keys: list[Key]
+) -> Table:
+    """Return the table of n-grams, group by group where there are groups; `keys` are theirs by number."""
+    from qnmine.cli.grouped import group_numbers, grouped_table
+    from qnmine.cli.run import columns_of
+    from qnmine.output import table_of
+    from qnmine.statistics.ngram_table import Ngram
+
+    columns = [name for name in columns_of(Ngram) if name != "score" or measure != "count"]
+    shown = dict(group_numbers(grouping, keys))
+    found = counts.rows(
+        list(shown), measure=measure, min_count=counting.min_count, min_docs=counting.min_docs
+    )
+    if not grouping.by:
+        return table_of((row for _, row in found), columns, Ngram)
+
+    def rows() -> Iterator[tuple[Key, Row, int, int | None]]:
+        for group, row in found:
+            (cells,) = table_of([row], columns).rows
+            yield shown[group], cells, counts.documents[group], counts.words[group]
+
+    return grouped_table(table_of((), columns, Ngram), grouping.by, rows())

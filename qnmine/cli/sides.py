@@ -1,0 +1,262 @@
+"""The two sides of a comparison, A and B: two corpora, or two groups of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+from unicodedata import normalize
+
+from qnmine.cli.run import open_documents
+from qnmine.corpus.loader import DEFAULT_TEXT
+from qnmine.corpus.naming import shown
+from qnmine.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from qnmine.cli.options import CorpusOptions, GroupOptions
+    from qnmine.cli.run import Telling
+    from qnmine.corpus import Corpus
+    from qnmine.corpus.grouping import Grouping
+    from qnmine.text.document import Document
+
+SIDE = "qnmine: side"
+"""What tells in the `meta` of a document on which side it is (see `Sides.names`)."""
+
+_LONGEST_NAME = 50
+_SHOWN_GROUPS = 8
+_FORMS = "'compare A B', 'compare A --with B' or 'compare A --by COL --groups X,Y'"
+
+
+class Sides(Protocol):
+    """What is compared."""
+
+    def open(self, corpus: CorpusOptions, telling: Telling) -> SidedDocuments:
+        """Open the documents of both sides."""
+
+    def order(self) -> tuple[str, str]:
+        """Return the marks of the documents of A and of B, once all has been read."""
+
+    def name(self, side: str) -> str:
+        """Return what a side is."""
+
+    def warnings(self) -> list[str]:
+        """Return what is to be told after the last document."""
+
+
+@dataclass(frozen=True)
+class SidedDocuments:
+    """The documents of the sides, each marked with its own, as a run reads them (see `Readable`)."""
+
+    corpora: Sequence[Corpus]
+    documents: Callable[[], Iterator[Document]]
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that will be read."""
+        return tuple(path for corpus in self.corpora for path in corpus.inputs)
+
+    @property
+    def total_bytes(self) -> int | None:
+        """Their size on disk, None when a pipe is among them."""
+        sizes = [corpus.total_bytes for corpus in self.corpora]
+        return None if None in sizes else sum(size or 0 for size in sizes)
+
+    @property
+    def bytes_read(self) -> int:
+        """How much of that has been read."""
+        return sum(corpus.bytes_read for corpus in self.corpora)
+
+    def __iter__(self) -> Iterator[Document]:
+        """Stream the documents."""
+        return self.documents()
+
+
+def choose_sides(
+    corpus: CorpusOptions, others: tuple[str, ...], groups: GroupOptions, names: tuple[str, ...]
+) -> Sides:
+    """Return the sides that a request names: two paths, paths and those of `--with`, or groups of `--by`.
+
+    Raises UsageError for a request that does not name two.
+    """
+    if groups.by or groups.date_column is not None:
+        return _groups(others, groups, names)
+    if names:
+        raise UsageError("--groups names two values of a column; name the column with --by")
+    if others:
+        return TwoCorpora(corpus, replace(corpus, paths=others, text=None, files_from=None))
+    if corpus.text is not None or corpus.files_from is not None:
+        option = "--text" if corpus.text is not None else "--files-from"
+        raise UsageError(f"{option} is one side of the comparison; name the other one with --with")
+    if len(corpus.paths) != 2:
+        count = f"{len(corpus.paths)} paths are" if len(corpus.paths) != 1 else "1 path is"
+        raise UsageError(f"two corpora are compared, and {count} given; write {_FORMS}")
+    one, other = corpus.paths
+    return TwoCorpora(replace(corpus, paths=(one,)), replace(corpus, paths=(other,)))
+
+
+def _groups(others: tuple[str, ...], groups: GroupOptions, names: tuple[str, ...]) -> TwoGroups:
+    from qnmine.corpus.grouping import Grouping
+
+    if others:
+        raise UsageError("--by compares two groups of one corpus, --with two corpora; leave out one of them")
+    grouping = Grouping(groups.by, groups.date_column)
+    if len(groups.by) != 1:
+        raise UsageError(f"--by {','.join(groups.by)}: two groups of one column are compared; name one")
+    values = tuple(normalize("NFC", name).strip() for name in names)
+    if values and (len(values) != 2 or values[0] == values[1]):
+        raise UsageError(f"--groups {','.join(names)}: name two groups; repeat it for names with a comma")
+    return TwoGroups(grouping, values)
+
+
+class TwoCorpora:
+    """Two corpora for which the same options hold."""
+
+    def __init__(self, first: CorpusOptions, second: CorpusOptions) -> None:
+        if _reads_stdin(first) and _reads_stdin(second):
+            raise UsageError(
+                "standard input can be one side of the comparison only; name a file for the other"
+            )
+        self._sides = first, second
+
+    def open(self, corpus: CorpusOptions, telling: Telling) -> SidedDocuments:  # noqa: ARG002 - is in both
+        """Open both corpora; columns are looked for in the one with tables, if the other has none."""
+        tables = [_has_tables(side) for side in self._sides]
+        first, second = (
+            open_documents(side if has_tables or not any(tables) else _plain(side), telling)
+            for side, has_tables in zip(self._sides, tables, strict=True)
+        )
+        _warn_of_overlap(first, second, telling)
+        return SidedDocuments((first, second), lambda: _marked(first, second))
+
+    def order(self) -> tuple[str, str]:
+        """Return the marks of the documents of A and of B."""
+        return "A", "B"
+
+    def name(self, side: str) -> str:
+        """Return what a side is: its paths."""
+        corpus = self._sides["AB".index(side)]
+        if corpus.text is not None:
+            return "--text"
+        paths = corpus.paths or ("-",)
+        if corpus.files_from is not None:
+            return f"--files-from {shown(corpus.files_from, _LONGEST_NAME)}"
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        return f"{shown(paths[0], _LONGEST_NAME)}{more}"
+
+    def warnings(self) -> list[str]:
+        """Return nothing."""
+        return []
+
+
+class TwoGroups:
+    """Two groups of one corpus; the others are not analysed.
+
+    `values` names them; empty, the corpus must have exactly two. Documents without a value are in no group.
+    """
+
+    def __init__(self, grouping: Grouping, values: tuple[str, ...]) -> None:
+        self._grouping, self._values = grouping, values
+        self._found: dict[str, None] = {}
+        self._without = 0
+        self._example = ""
+
+    def open(self, corpus: CorpusOptions, telling: Telling) -> SidedDocuments:
+        """Open the corpus."""
+        opened = open_documents(corpus, telling, self._grouping.columns())
+        return SidedDocuments([opened], lambda: self._documents(opened))
+
+    def order(self) -> tuple[str, str]:
+        """Return the values of A and B. UsageError if the corpus has not these, or not two."""
+        by = f"--by {self._grouping.by[0]}"
+        if self._values:
+            one, other = self._values
+            for value in self._values:
+                if value not in self._found:
+                    there = f"there are {_listed(self._found)}" if self._found else "no document has a value"
+                    raise UsageError(f"{by}: no document has {shown(value)!r}; {there}")
+            return one, other
+        if len(self._found) != 2:
+            there = f"there is only {_listed(self._found)}" if self._found else "no document has a value"
+            raise UsageError(f"{by}: two groups are compared, and {there}")
+        ((one,), (other,)) = self._grouping.order([(value,) for value in self._found])
+        return one, other
+
+    def name(self, side: str) -> str:
+        """Return what a side is: the value of its group."""
+        return f"{self._grouping.by[0]} {shown(side, _LONGEST_NAME)}"
+
+    def warnings(self) -> list[str]:
+        """Return a line about the documents that are in no group."""
+        if not self._without:
+            return []
+        documents = "1 document is" if self._without == 1 else f"{self._without} documents are"
+        reason = f"{documents} in no group and left out, for example {shown(self._example)}"
+        return [f"--by {self._grouping.by[0]}: {reason}"]
+
+    def _documents(self, corpus: Corpus) -> Iterator[Document]:
+        """Stream the documents of the two groups."""
+        for document in corpus:
+            (value,) = self._grouping.key(document.id, document.meta)
+            if not value:
+                self._without += 1
+                self._example = self._example or document.id
+                continue
+            self._found[value] = None
+            if not self._values and len(self._found) > 2:
+                reason = f"there are more than two groups ({_listed(self._found)} …)"
+                raise UsageError(f"--by {self._grouping.by[0]}: {reason}; name two of them with --groups")
+            if not self._values or value in self._values:
+                yield _on_side(document, value)
+
+
+def _marked(first: Corpus, second: Corpus) -> Iterator[Document]:
+    """Stream the documents of both corpora."""
+    for side, corpus in (("A", first), ("B", second)):
+        for document in corpus:
+            yield _on_side(document, side)
+
+
+def _on_side(document: Document, side: str) -> Document:
+    return replace(document, meta={**document.meta, SIDE: side})
+
+
+def _reads_stdin(corpus: CorpusOptions) -> bool:
+    if corpus.text is not None:
+        return False
+    return "-" in corpus.paths or corpus.files_from == "-" or not (corpus.paths or corpus.files_from)
+
+
+def _has_tables(corpus: CorpusOptions) -> bool:
+    """Tell whether a corpus may have a table, whose columns the options name."""
+    from qnmine.corpus.formats import TABLES
+    from qnmine.corpus.sources import find_sources
+
+    if corpus.text is not None:
+        return False
+    if corpus.format_in is not None or corpus.files_from is not None or _reads_stdin(corpus):
+        return corpus.format_in in {None, *TABLES}
+    sources = find_sources(corpus.paths, None, None, None, lambda _: None)
+    return any(source.format in TABLES for source in sources)
+
+
+def _plain(corpus: CorpusOptions) -> CorpusOptions:
+    """Return the options of a corpus without those for columns, which it has none of."""
+    return replace(corpus, text_column=DEFAULT_TEXT, id_column=None)
+
+
+def _warn_of_overlap(first: Corpus, second: Corpus, telling: Telling) -> None:
+    """Warn of files that are on both sides."""
+    files = {path.resolve() for path in first.inputs}
+    both = [path for path in second.inputs if path.resolve() in files]
+    if both:
+        what = "1 file is" if len(both) == 1 else f"{len(both)} files are"
+        example = shown(str(both[0]))
+        telling.warn(f"{what} in A and in B, which makes them more alike, for example {example}")
+
+
+def _listed(values: Iterable[str]) -> str:
+    """Return the first few of some values."""
+    return ", ".join(map(shown, islice(values, _SHOWN_GROUPS)))

@@ -1,0 +1,177 @@
+"""The tables of `keywords`: terms of groups, ranked by a measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from qnmine.phrases.ranking import ranked_phrases
+from qnmine.statistics import keyness, significance
+from qnmine.statistics.frequency import PER_MILLION, Keyword
+from qnmine.statistics.ranking import MEMORY_ROWS, Ranked, Ranking
+from qnmine.statistics.terms import Term
+from qnmine.statistics.weighting import tf_idf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from qnmine.statistics.reference import Reference
+    from qnmine.statistics.terms import TermCounts
+
+REST = "rest"
+"""The reference of a group that is all other groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyKeyword:
+    """A term beside a reference; `score` is the measure that ranks, negative where the term is rarer here.
+
+    `log_likelihood` and `chi_square` are signed, each with its p-value; see `qnmine.statistics.keyness`.
+    """
+
+    term: str
+    count: int
+    docs: int
+    per_million: float
+    score: float
+    reference_count: int
+    reference_per_million: float
+    log_likelihood: float
+    log_likelihood_p: float
+    chi_square: float
+    chi_square_p: float
+    log_ratio: float
+    percent_diff: float
+    odds_ratio: float
+
+
+KEYNESS = {
+    "keyness": "log_likelihood",
+    "chi_square": "chi_square",
+    "log_ratio": "log_ratio",
+    "percent_diff": "percent_diff",
+    "odds_ratio": "odds_ratio",
+}
+"""The measures that need a reference, with the columns that they rank by."""
+
+MEASURES = ("count", "tfidf", "rank", *KEYNESS)
+
+
+def ranked_terms(
+    counts: TermCounts,
+    measure: str,
+    groups: Sequence[int] = (0,),
+    *,
+    reference: Reference | str | None = None,
+    min_count: int = 1,
+    min_docs: int = 1,
+    memory_rows: int = MEMORY_ROWS,
+) -> Iterator[tuple[int, Keyword | KeyKeyword]]:
+    """Yield the terms of groups, in the order given, each with the number of its group.
+
+    Within a group they come by `measure` (see MEASURES), the highest first, then by code point. The measures
+    of keyness need a `reference`; REST compares each group with all others together, for which counts must
+    have been made with `total`, as for tfidf in groups. Phrases alone have a `rank`. Raises ValueError for
+    what cannot be measured.
+    """
+    spellings = counts.spellings()
+    place = {group: number for number, group in enumerate(groups)}
+    rows = _rows(counts, measure, reference, _scored(counts, spellings, place, memory_rows))
+    with Ranking(memory_rows=memory_rows) as ranking:
+        for term, rank, cells in rows:
+            if term.count >= min_count and term.docs >= min_docs:
+                text = " ".join([spellings.get(word, word) for word in term.words])
+                ranking.extend([Ranked(place[term.group], rank, text, (term.count, term.docs, *cells))])
+        for number, _, text, row in ranking:
+            group = groups[number]
+            yield group, _row(text, counts.words[group], *row)  # type: ignore[arg-type]  # as stored above
+
+
+def _row(text: str, words: int, count: int, docs: int, *cells: float) -> Keyword | KeyKeyword:
+    """Return the row of a term of a group with so many words; `cells` are those from its score on."""
+    per_million = PER_MILLION * count / words
+    row_type: Callable[..., Keyword | KeyKeyword] = Keyword if len(cells) == 1 else KeyKeyword
+    return row_type(text, count, docs, per_million, *cells)
+
+
+def _scored(
+    counts: TermCounts, spellings: Mapping[str, str], place: Mapping[int, int], memory_rows: int
+) -> Iterator[tuple[Term, float | None]]:
+    """Yield the terms of groups, phrases with their score; mere parts of longer ones are left out."""
+    terms = (term for term in counts.terms() if term.group in place)
+    if not counts.phrases:
+        yield from ((term, None) for term in terms)
+        return
+    for group in _by_group(terms, memory_rows):
+        yield from ranked_phrases(group, counts.kinds, spellings)
+
+
+def _rows(
+    counts: TermCounts,
+    measure: str,
+    reference: Reference | str | None,
+    terms: Iterable[tuple[Term, float | None]],
+) -> Iterator[tuple[Term, float, tuple[float | None, ...]]]:
+    """Yield each term with what it is ranked by and the cells from its score on."""
+    if measure == "count":
+        yield from ((term, term.count, (None,)) for term, _ in terms)
+    elif measure == "rank" and counts.phrases:
+        yield from ((term, score or 0.0, (score,)) for term, score in terms)
+    elif measure == "tfidf":
+        totals, documents = counts.totals(), counts.documents.total()
+        for term, _ in terms:
+            score = tf_idf(term.count, totals[" ".join(term.words)][1], documents)
+            yield term, score, (score,)
+    elif measure in KEYNESS and reference is not None:
+        compared = _Keyness(counts, reference)
+        for term, _ in terms:
+            values = compared.values(term, KEYNESS[measure])
+            if values is not None:
+                yield term, values[0], values
+    else:
+        raise ValueError(f"these terms cannot be measured by {measure!r}")
+
+
+def _by_group(terms: Iterable[Term], memory_rows: int) -> Iterator[list[Term]]:
+    """Yield the terms of each group together."""
+    with Ranking(memory_rows=memory_rows) as ranking:
+        ranking.extend(
+            Ranked(term.group, 0, "\x1f".join(term.words), (term.count, term.docs)) for term in terms
+        )
+        for _, rows in groupby(ranking, key=attrgetter("group")):
+            yield [Term(row.group, tuple(row.term.split("\x1f")), *row.cells) for row in rows]  # type: ignore[arg-type]
+
+
+class _Keyness:
+    """Compares the terms of groups with a reference."""
+
+    def __init__(self, counts: TermCounts, reference: Reference | str) -> None:
+        self._words = counts.words
+        self._all_words = counts.words.total()
+        self._reference = None if isinstance(reference, str) else reference
+        self._totals = counts.totals() if self._reference is None else {}
+
+    def values(self, term: Term, score: str) -> tuple[float, ...] | None:
+        """Return the cells of a term from its score on; None if there is nothing to compare it with."""
+        text, size = " ".join(term.words), self._words[term.group]
+        if self._reference is not None:
+            there, others = self._reference.counts.get(text, 0), self._reference.words
+        else:
+            there, others = self._totals[text][0] - term.count, self._all_words - size
+        if not (size and others):
+            return None
+        there = min(there, others)
+        table = (term.count, there, size, others)
+        likelihood, chi_square = keyness.log_likelihood_keyness(*table), keyness.chi_square_keyness(*table)
+        values = {
+            "log_likelihood": keyness.signed(likelihood, *table),
+            "log_likelihood_p": significance.p_value(likelihood),
+            "chi_square": keyness.signed(chi_square, *table),
+            "chi_square_p": significance.p_value(chi_square),
+            "log_ratio": keyness.log_ratio(*table),
+            "percent_diff": keyness.percent_diff(*table),
+            "odds_ratio": keyness.odds_ratio(*table),
+        }
+        return (values[score], there, PER_MILLION * there / others, *values.values())
