@@ -90,7 +90,7 @@ def command(
 
     Columns: node, collocate, count (within the span), left and right (of the node), docs, node_count,
     collocate_count (in all), expected (by chance: words within the span x collocate_count / all words),
-    mi, mi3, npmi, t, z, log_likelihood (over 10.83 is p < 0.001), log_dice (14 is the most), dice. With --by
+    mi, mi3, npmi, t, z, log_likelihood (over 10.83 is p < 0.001), log_dice (14: never apart), dice. With --by
     these stand between the columns of the group and group_docs, group_words. A table on a terminal shows
     the most important ones.
     """
@@ -131,6 +131,7 @@ def command(
         table = collocation_table(counts, measure, counting, excluded, grouping, list(keys))
         columns = shown_columns(table, measure, len(grouping.by))
         run.write_table(table, group_columns=len(grouping.by), writer=terminal_columns(output, columns))
-        for message in (*warnings(counts, counting), *grouping.warnings()):
+        told = () if run.rows else warnings(counts, counting)
+        for message in (*told, *grouping.warnings()):
             run.telling.warn(message)
     return run.exit_code()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,43 +10,33 @@ from qnmine.cli.options import (
     Command,
     corpus_options,
     count_options_from,
+    engine_options,
     examples,
-    group_options,
     output_options,
     run_options,
     word_options,
 )
-from qnmine.cli.options.command import FILE, GROUPS, INPUT, SHOWN, option
+from qnmine.cli.options.command import SHOWN, option
+from qnmine.cli.options.comparison import side_options
+from qnmine.cli.options.lengths import Lengths
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import (
         CorpusOptions,
         CountOptions,
-        GroupOptions,
+        EngineOptions,
         OutputOptions,
         RunOptions,
         WordOptions,
     )
-    from qnmine.cli.sides import Sides
+    from qnmine.cli.options.comparison import SideOptions
     from qnmine.statistics.comparison import Measure
-    from qnmine.words.running import RunningWords
 
+LONGEST = 5
 # Those of the room, which is not imported for a help (a test compares them).
 MEASURES = ("log_likelihood", "chi_square", "log_ratio", "percent_diff", "odds_ratio", "count")
-
-HEADINGS = {
-    "log_likelihood": "G²",
-    "chi_square": "χ²",
-    "log_ratio": "log ratio",
-    "percent_diff": "%DIFF",
-    "odds_ratio": "odds",
-}
-_WIDE = 110
-"""A terminal of so many cells has room for the size of the difference beside its significance."""
 
 EPILOG = examples(
     ("qnmine compare old/ new/ --limit 20", "the words of each, side by side"),
@@ -62,15 +51,7 @@ EPILOG = examples(
     cls=Command, name="compare", short_help="Find the words that set two corpora apart.", epilog=EPILOG
 )
 @corpus_options
-@option(
-    INPUT,
-    "--with",
-    "others",
-    multiple=True,
-    type=FILE,
-    metavar="PATH",
-    help="Corpus B, a file, folder or pattern; then all PATHS are A. May be repeated.",
-)
+@side_options
 @option(
     SHOWN,
     "--measure",
@@ -86,66 +67,84 @@ EPILOG = examples(
     type=click.FloatRange(min=0, max=1),
     default=1.0,
     metavar="P",
-    help="Only differences with a p of at most P, such as 0.001.",
+    help="Only terms with a log_likelihood_p of at most P, such as 0.001.",
 )
-@group_options
 @option(
-    GROUPS,
-    "--groups",
-    "names",
-    multiple=True,
-    metavar="X,Y",
-    help="The two groups of --by that are A and B (default: the only two). Given twice: names with commas.",
+    SHOWN,
+    "--ngrams",
+    "lengths",
+    type=Lengths(LONGEST),
+    default=(1,),
+    metavar="N[-M]",
+    help="Compare sequences of so many words, for example 1-3.",
 )
 @word_options
+@engine_options
 @output_options()
 @run_options
 def command(
     corpus: CorpusOptions,
-    others: tuple[str, ...],
+    asked: SideOptions,
     measure: Measure,
     counting: CountOptions,
     max_p: float,
-    groups: GroupOptions,
-    names: tuple[str, ...],
+    lengths: tuple[int, ...],
     words: WordOptions,
+    engine: EngineOptions,
     output: OutputOptions,
     behaviour: RunOptions,
 ) -> ExitCode:
     """Compare two corpora, A and B: the terms that each uses more often than the other.
 
     'compare A B' takes two files, folders or patterns, one of them '-' if need be; 'compare A… --with B' any
-    number; 'compare A --by COL' two groups of one corpus.
+    number of them; 'compare A --by COL' two groups of one corpus.
 
-    Columns: more_in (A, B, or empty where the term is as frequent in both), term, count_a, count_b,
-    per_million_a, per_million_b, docs_a, docs_b; log_likelihood and chi_square (negative where the term is
-    rarer in A; over 10.83 is p < 0.001), p (of log_likelihood), log_ratio (1: twice as often in A),
-    percent_diff, odds_ratio. First come the terms of A, then those of B, the strongest of each first;
-    --limit N shows N of each. A table on a terminal has the two side by side; --columns makes it one.
+    Columns: more_in (A, B, or empty where a term is as frequent in both), term, count_a, count_b,
+    per_million_a, per_million_b, docs_a, docs_b; log_likelihood and chi_square (negative where it is rarer
+    in A), each with its p-value; log_ratio (1: twice as often in A), percent_diff, odds_ratio. First come the
+    terms of A, then those of B, the strongest of each first; --limit N shows N of each. At a terminal the
+    two stand side by side; --columns makes one table of them.
     """
+    from qnmine.cli.comparison_view import tell_sides, terminal_sides
     from qnmine.cli.counting import check_tags, stop_words
     from qnmine.cli.run import columns_of, open_run
     from qnmine.cli.sides import SIDE, choose_sides
     from qnmine.cli.word_source import WordSource, in_batches
     from qnmine.output import table_of
-    from qnmine.output.two_sides import write_two_sides
-    from qnmine.statistics.coding import CodedWords, Vocabulary
     from qnmine.statistics.comparison import Comparison, compare
-    from qnmine.statistics.frequency import WordCounts
+    from qnmine.statistics.terms import TermCounts, WordTerms
 
-    sides = choose_sides(corpus, others, groups, tuple(_named(names)))
+    sides = choose_sides(corpus, asked)
     excluded = stop_words(counting)
     check_tags(counting)
-    source = WordSource(words, pos=bool(counting.pos), join=counting.join_entities)
+    source = WordSource(words, engine, pos=bool(counting.pos), join=counting.join_entities)
+    finder = WordTerms(lengths, stopwords=excluded, tags=counting.pos)
     inputs = (*source.files, *counting.stopword_files)
-    with open_run(
-        corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=inputs, source=sides.open
-    ) as run:
-        vocabulary = Vocabulary()
-        counts: dict[str, WordCounts] = {}
+    with (
+        open_run(
+            corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=inputs, source=sides.open
+        ) as run,
+        TermCounts(finder) as counts,
+    ):
+        numbers: dict[object, int] = {}
         for batch in in_batches(run.analyze(source)):
-            for side, documents in _by_side(batch, SIDE):
-                coded = CodedWords.of(documents, vocabulary)
-                chosen = coded.tagged(counting.pos) if counting.pos else None
-                counts.setdefault(side, WordCounts(vocabulary)).add_coded(coded, len(documents), chosen)
-        a, b = (counts.setdefault(side, WordCounts(vocabulary)) for side in sides.order())
+            found = [one.document.meta[SIDE] for one in batch]
+            counts.add_documents(batch, [numbers.setdefault(side, len(numbers)) for side in found])
+        a, b = (numbers.setdefault(side, len(numbers)) for side in sides.order())
+        rows = compare(
+            counts,
+            sides=(a, b),
+            measure=measure,
+            min_count=counting.min_count,
+            min_docs=counting.min_docs,
+            max_p=max_p,
+        )
+        told = tell_sides(run, sides, [(counts.documents[side], counts.words[side]) for side in (a, b)])
+        run.write_table(
+            table_of(rows, columns_of(Comparison), Comparison),
+            group_columns=1,
+            writer=terminal_sides(output, told, measure),
+        )
+        for message in sides.warnings():
+            run.telling.warn(message)
+    return run.exit_code()

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from qnmine.cli.run import columns_of
 from qnmine.dates.timeline import PeriodCount
 from qnmine.output import Table, table_of
+from qnmine.output.plots import bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_EIGHTHS = " ▏▎▍▌▋▊▉"
-_FULL = "█"
 _GAPS = 6  # cells between four columns
 _SLACK = 8  # cells that the columns of a table of more rows than are measured may take more
 _MANY = 500
@@ -29,12 +28,3 @@ def timeline_table(rows: Sequence[PeriodCount], room: int | None = None) -> Tabl
     width = max(room - sum(widths) - _GAPS - (_SLACK if len(rows) >= _MANY else 0), _SHORTEST)
     cells = ((row.period, row.count, row.docs, bar(row.count, most, width)) for row in rows)
     return Table((*columns, "bar"), cells, (str, int, int, str))
-
-
-def bar(count: int, most: int, width: int) -> str:
-    """Return a bar of at most `width` cells for a count, which is as long as that for `most`.
-
-    Its end is drawn to an eighth of a cell, and no count that is not 0 is without a trace.
-    """
-    eighths = max(round(8 * width * count / most), 1) if count else 0
-    return (_FULL * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()

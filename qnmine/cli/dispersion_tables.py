@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from qnmine.cli.grouped import SIZES, group_numbers, grouped_table
@@ -42,7 +42,8 @@ def dispersion_table(
     With `plot` a last column holds a `Strip` for each row.
     """
     names = found.names()
-    form = table_of((), columns_of(Dispersion), Dispersion)
+    columns = columns_of(Dispersion)
+    form, cells_of = table_of((), columns, Dispersion), attrgetter(*columns)
     head = grouped_table(form, grouping.by, ()) if grouping.by else form
 
     def rows() -> Iterator[Row]:
@@ -52,7 +53,7 @@ def dispersion_table(
             sizes = (len(occurrences.sizes()), occurrences.words) if grouping.by else ()
             for row, places in spread.rows(measure, min_count=min_count, min_docs=min_docs):
                 strip = (Strip(places.tolist(), spread.sizes.tolist()),) if plot else ()
-                yield (*key, *astuple(row), *sizes, *strip)
+                yield (*key, *cells_of(row), *sizes, *strip)
 
     if not plot:
         return Table(head.columns, rows(), head.types)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -90,7 +91,7 @@ def command(
 
     compared = ReferenceSource(options.reference)
     phrases = wants_phrases(options, counting, groups, is_table=compared.table is not None)
-    excluded = stop_words(counting)
+    excluded = stop_words(replace(counting, no_stopwords=True) if phrases else counting)
     check_tags(counting)
     grouping = Grouping(groups.by, groups.date_column)
     join = phrases or counting.join_entities

@@ -27,7 +27,7 @@ COMMANDS: dict[str, str] = {
     "network": "Find entities that occur together.",
     "numbers": "Find numbers with their values.",
     "dates": "Find dates and times with their values.",
-    "keywords": "Count words.",
+    "keywords": "Count and rank words and phrases.",
     "ngrams": "Count sequences of words.",
     "concordance": "Find words in their context.",
     "collocations": "Find the words around a word.",

@@ -97,11 +97,11 @@ def command(
     group and group_docs, group_words.
     """
     from qnmine.cli.grouped import SIZES, grouped_table
-    from qnmine.cli.run import columns_of, open_documents, open_run
+    from qnmine.cli.run import columns_of, open_documents, open_run, terminal_columns
     from qnmine.cli.word_source import WordSource, in_batches
     from qnmine.corpus.grouping import Grouping
-    from qnmine.output import table_of, write_table
-    from qnmine.output.fields import write_fields, write_main_columns
+    from qnmine.output import table_of
+    from qnmine.output.fields import write_fields
     from qnmine.statistics.groups import Groups
     from qnmine.statistics.profile import Profile, ProfileCounts, WordSizes
 
@@ -120,7 +120,7 @@ def command(
         if grouping.by:
             table = grouped_table(table_of((), names, Profile), grouping.by, _rows(parts, grouping))
             shown = (*table.columns[: -len(names) - len(SIZES)], *MAIN)
-            writer = write_table if output.columns else partial(write_main_columns, columns=shown)
+            writer = terminal_columns(output, shown)
             run.write_table(table, group_columns=len(grouping.by), writer=writer)
         else:
             notes = {**NOTES, "mattr": f"mean ttr of {window} words in a row"}

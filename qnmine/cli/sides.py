@@ -7,22 +7,22 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
-from qnmine.cli.run import open_documents
+from qnmine.cli.run import Telling, open_documents
 from qnmine.corpus.loader import DEFAULT_TEXT
 from qnmine.corpus.naming import shown
-from qnmine.errors import UsageError
+from qnmine.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from qnmine.cli.options import CorpusOptions, GroupOptions
-    from qnmine.cli.run import Telling
+    from qnmine.cli.options import CorpusOptions
+    from qnmine.cli.options.comparison import SideOptions
     from qnmine.corpus import Corpus
     from qnmine.corpus.grouping import Grouping
     from qnmine.text.document import Document
 
-SIDE = "qnmine: side"
+SIDE = "qnmine: side"  # no column of a table is asked for under such a name
 """What tells in the `meta` of a document on which side it is (see `Sides.names`)."""
 
 _LONGEST_NAME = 50
@@ -74,41 +74,54 @@ class SidedDocuments:
         return self.documents()
 
 
-def choose_sides(
-    corpus: CorpusOptions, others: tuple[str, ...], groups: GroupOptions, names: tuple[str, ...]
-) -> Sides:
+def choose_sides(corpus: CorpusOptions, asked: SideOptions) -> Sides:
     """Return the sides that a request names: two paths, paths and those of `--with`, or groups of `--by`.
 
     Raises UsageError for a request that does not name two.
     """
-    if groups.by or groups.date_column is not None:
-        return _groups(others, groups, names)
-    if names:
-        raise UsageError("--groups names two values of a column; name the column with --by")
-    if others:
-        return TwoCorpora(corpus, replace(corpus, paths=others, text=None, files_from=None))
+    if asked.by is not None:
+        return _groups(asked, asked.by)
+    for option, given in (("--groups", asked.groups), ("--date-column", asked.date_column)):
+        if given:
+            raise UsageError(f"{option} tells of groups of one corpus; name what they are by with --by")
+    if asked.others:
+        return TwoCorpora(corpus, replace(corpus, paths=asked.others, text=None, files_from=None))
     if corpus.text is not None or corpus.files_from is not None:
         option = "--text" if corpus.text is not None else "--files-from"
         raise UsageError(f"{option} is one side of the comparison; name the other one with --with")
     if len(corpus.paths) != 2:
-        count = f"{len(corpus.paths)} paths are" if len(corpus.paths) != 1 else "1 path is"
-        raise UsageError(f"two corpora are compared, and {count} given; write {_FORMS}")
+        given = f"{len(corpus.paths)} paths are" if len(corpus.paths) != 1 else "1 path is"
+        raise UsageError(f"two corpora are compared, and {given} given; write {_FORMS}")
     one, other = corpus.paths
     return TwoCorpora(replace(corpus, paths=(one,)), replace(corpus, paths=(other,)))
 
 
-def _groups(others: tuple[str, ...], groups: GroupOptions, names: tuple[str, ...]) -> TwoGroups:
+def _groups(asked: SideOptions, by: str) -> TwoGroups:
     from qnmine.corpus.grouping import Grouping
 
-    if others:
+    if asked.others:
         raise UsageError("--by compares two groups of one corpus, --with two corpora; leave out one of them")
-    grouping = Grouping(groups.by, groups.date_column)
-    if len(groups.by) != 1:
-        raise UsageError(f"--by {','.join(groups.by)}: two groups of one column are compared; name one")
-    values = tuple(normalize("NFC", name).strip() for name in names)
-    if values and (len(values) != 2 or values[0] == values[1]):
-        raise UsageError(f"--groups {','.join(names)}: name two groups; repeat it for names with a comma")
-    return TwoGroups(grouping, values)
+    parts = asked.groups[0].split(",") if len(asked.groups) == 1 else asked.groups
+    values = tuple(normalize("NFC", part).strip() for part in parts)
+    if values and not (len(values) == len({*values} - {""}) == 2):
+        remedy = "name two groups, X,Y; names with a comma one by one: --groups X --groups Y"
+        raise UsageError(f"--groups {shown(','.join(asked.groups))}: {remedy}")
+    return TwoGroups(Grouping((by,), asked.date_column), values)
+
+
+@dataclass
+class _TellingOf(Telling):
+    """Tells of which side a document was that failed, since both may have one of its name."""
+
+    mark: str = ""
+
+    def fail(self, error: DocumentError) -> None:
+        """Tell of a failed document."""
+        super().fail(DocumentError(f"{self.mark}: {error.name}", error.reason, error.remedy))
+
+    def warn(self, message: str) -> None:
+        """Tell of something that does not fail the run."""
+        super().warn(f"{self.mark}: {message}")
 
 
 class TwoCorpora:
@@ -125,8 +138,11 @@ class TwoCorpora:
         """Open both corpora; columns are looked for in the one with tables, if the other has none."""
         tables = [_has_tables(side) for side in self._sides]
         first, second = (
-            open_documents(side if has_tables or not any(tables) else _plain(side), telling)
-            for side, has_tables in zip(self._sides, tables, strict=True)
+            open_documents(
+                side if has_tables or not any(tables) else _plain(side),
+                _TellingOf(telling.behaviour, telling.failures, mark),
+            )
+            for mark, side, has_tables in zip("AB", self._sides, tables, strict=True)
         )
         _warn_of_overlap(first, second, telling)
         return SidedDocuments((first, second), lambda: _marked(first, second))
@@ -176,7 +192,7 @@ class TwoGroups:
             for value in self._values:
                 if value not in self._found:
                     there = f"there are {_listed(self._found)}" if self._found else "no document has a value"
-                    raise UsageError(f"{by}: no document has {shown(value)!r}; {there}")
+                    raise UsageError(f"{by}: no document has '{shown(value)}'; {there}")
             return one, other
         if len(self._found) != 2:
             there = f"there is only {_listed(self._found)}" if self._found else "no document has a value"
@@ -258,5 +274,5 @@ def _warn_of_overlap(first: Corpus, second: Corpus, telling: Telling) -> None:
 
 
 def _listed(values: Iterable[str]) -> str:
-    """Return the first few of some values."""
-    return ", ".join(map(shown, islice(values, _SHOWN_GROUPS)))
+    """Return the first few of some values, with quotes, for they may hold commas."""
+    return ", ".join(f"'{shown(value)}'" for value in islice(values, _SHOWN_GROUPS))

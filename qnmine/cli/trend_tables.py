@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qnmine.cli.grouped import SIZES, grouped_table
@@ -49,14 +49,15 @@ def period_table(groups: Groups[TrendCounts], by: Sequence[str], *, bars: bool) 
     Every group has all periods from the first to the last of the corpus. With `bars` a last column repeats
     `per_million`, to be drawn.
     """
-    head = _head(table_of((), columns_of(PeriodFrequency), PeriodFrequency), by)
+    columns = columns_of(PeriodFrequency)
+    head, cells_of = _head(table_of((), columns, PeriodFrequency), by), attrgetter(*columns)
     place = head.columns.index("per_million")
 
     def rows() -> Iterator[Row]:
         for key, terms, sizes in _by_term(groups, by):
             for periods in terms:
                 for row in periods:
-                    cells = (*key, *astuple(row), *sizes)
+                    cells = (*key, *cells_of(row), *sizes)
                     yield (*cells, cells[place]) if bars else cells
 
     if not bars:

@@ -1,10 +1,10 @@
-"""A wide table for a person at a terminal: one row as a list of fields, or its main columns."""
+"""A wide table for a person at a terminal: one row as a list of its fields."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qnmine.output.tables import Table, shape
+from qnmine.output.tables import Table
 from qnmine.output.terminal import write_terminal_table
 from qnmine.output.writers import write_table
 
@@ -35,29 +35,6 @@ def write_fields(
     fields = Table(("measure", "value", "what it is"), _fields(table.columns, rows, notes), (str, int, str))
     write_terminal_table(fields, destination, header=header, color=color)
     return len(rows)
-
-
-def write_main_columns(
-    table: Table,
-    destination: Destination,
-    format: str,  # noqa: A002 - as in write_table
-    *,
-    header: bool = True,
-    bom: bool = False,
-    color: str = "auto",
-    columns: Sequence[str],
-) -> int:
-    """Write some columns at a terminal, tell how to get the others, and return the number of rows.
-
-    Any other format than `table` is left to `write_table`, with all columns.
-    """
-    if format != "table":
-        return write_table(table, destination, format, header=header, bom=bom, color=color)
-    footer = (
-        f"{len(columns)} of {len(table.columns)} columns; all with --csv or -o FILE, others with --columns"
-    )
-    main = shape(table, columns=columns)
-    return write_terminal_table(main, destination, header=header, color=color, footer=footer)
 
 
 def _fields(columns: Sequence[str], rows: Iterable[Row], notes: Mapping[str, str]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from qnmine.output.terminal import write_terminal_table
 from qnmine.output.writers import write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from qnmine.output.destination import Destination
     from qnmine.output.tables import Row

@@ -50,11 +50,10 @@ def ranked_phrases(terms: Sequence[Term], kinds: Kinds, spellings: Mapping[str, 
     `terms` are all candidates of the group with their counts, `spellings` tells how words are shown that are
     not in lower case.
     """
-    counts = {" ".join(term.words): term.count for term in terms}
-    longer = _longer(terms, counts)
+    alone = _free(terms)
     for term in terms:
         text = " ".join(term.words)
-        free = term.count - _covered(term.count, longer.get(text, ()), counts)
+        free = alone[text]
         if free > 0:
             score = (
                 free
@@ -66,30 +65,29 @@ def ranked_phrases(terms: Sequence[Term], kinds: Kinds, spellings: Mapping[str, 
                 yield Phrase(term, score)
 
 
-def _longer(terms: Sequence[Term], counts: dict[str, int]) -> dict[str, set[str]]:
-    """Return for each phrase the phrases that hold it."""
-    found: dict[str, set[str]] = {}
-    for term in terms:
-        text, size = " ".join(term.words), len(term.words)
-        for first in range(size):
-            for last in range(first + 1, size + 1):
-                inner = " ".join(term.words[first:last])
-                if inner != text and inner in counts:
-                    found.setdefault(inner, set()).add(text)
-    return found
+def _free(terms: Sequence[Term]) -> dict[str, int]:
+    """Return for each phrase how many of its occurrences are no part of a longer one; 0 or less for none.
+
+    From the longest on, what is free of a phrase is taken from all that it holds, so that nothing is taken
+    twice from `kinh tế` where `phát triển kinh tế số` stands.
+    """
+    free = {" ".join(term.words): term.count for term in terms}
+    once = {" ".join(term.words) for term in terms if term.count == 1}
+    for term in sorted(terms, key=lambda term: -len(term.words)):
+        text = " ".join(term.words)
+        for inner in _parts(term.words):
+            if inner in once:
+                free[inner] = 0
+            elif term.count > 1 and inner in free:
+                free[inner] -= max(free[text], 0)
+    return free
 
 
-def _covered(count: int, longer: set[str] | tuple[()], counts: dict[str, int]) -> int:
-    """Return how many occurrences of a phrase are parts of longer ones, each counted in the longest."""
-    repeated = [other for other in longer if count == 1 or counts[other] > 1]
-    outer = [
-        one
-        for one in repeated
-        if not any(
-            one != other and f" {one} " in f" {other} " and counts[other] >= counts[one] for other in repeated
-        )
-    ]
-    return sum(counts[other] for other in outer)
+def _parts(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the shorter sequences of words that a phrase holds, as often as it does."""
+    for length in range(1, len(words)):
+        for first in range(len(words) - length + 1):
+            yield " ".join(words[first : first + length])
 
 
 def _length(words: Sequence[str], kinds: Kinds) -> float:

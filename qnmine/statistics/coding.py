@@ -155,7 +155,9 @@ class CodedWords:
         documents = _numbered(len(words.forms) for words in batch)
         sentences = _numbered(length for words in batch for length in words.sentences)
         tags = [tag for words in batch for tag in words.tags]
-        return cls(vocabulary, forms, documents, sentences, _initial(vocabulary, forms, sentences), tags)
+        initial = _initial(vocabulary, forms, sentences)
+        initial[_names(batch)] = False
+        return cls(vocabulary, forms, documents, sentences, initial, tags)
 
     def tagged(self, tags: Collection[str]) -> Bools:
         """Tell which words have one of these parts of speech."""
@@ -166,6 +168,15 @@ def _numbered(lengths: Iterable[int]) -> Ints:
     """Return the number of each part, as often as the part is long."""
     counts = np.fromiter(lengths, np.int64)
     return np.repeat(np.arange(len(counts)), counts)
+
+
+def _names(batch: Sequence[RunningWords]) -> list[int]:
+    """Return the places of the words in a batch that are names: capitals are their own anywhere."""
+    places, offset = [], 0
+    for words in batch:
+        places += [offset + span.first for span in words.entities if span.last == span.first + 1]
+        offset += len(words.forms)
+    return places
 
 
 def _initial(vocabulary: Vocabulary, forms: Ints, sentences: Ints) -> Bools:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from qnmine.statistics import keyness
-from qnmine.statistics.frequency import PER_MILLION, WordCounts, term_counts
-from qnmine.statistics.ranking import Ranked, Ranking
+from qnmine.statistics.frequency import PER_MILLION
+from qnmine.statistics.ranking import MEMORY_ROWS, Ranked, Ranking
 from qnmine.statistics.significance import p_value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterator
+
+    from qnmine.statistics.terms import TermCounts
 
 Measure = Literal["log_likelihood", "chi_square", "log_ratio", "percent_diff", "odds_ratio", "count"]
 MEASURES: tuple[Measure, ...] = (
@@ -38,9 +42,8 @@ class Comparison:
     """How often a term occurs in the corpora A and B.
 
     `more_in` is the one (`A`, `B`) in which it has more of the words, None if neither. `docs` are documents
-    with the term; `log_likelihood` and `chi_square` are negative where it is rarer in A; `p` is that of
-    `log_likelihood`, with ten decimal places. The measures are those of `qnmine.statistics.keyness`, with
-    six.
+    with the term; `log_likelihood` and `chi_square` are negative where it is rarer in A, each with its
+    p-value (ten decimal places). The measures are those of `qnmine.statistics.keyness` (six).
     """
 
     more_in: str | None
@@ -52,16 +55,16 @@ class Comparison:
     docs_a: int
     docs_b: int
     log_likelihood: float
-    p: float
+    log_likelihood_p: float
     chi_square: float
+    chi_square_p: float
     log_ratio: float
     percent_diff: float
     odds_ratio: float
 
 
-@dataclass(frozen=True, slots=True)
-class TermPair:
-    """The counts of a term in two corpora, and its documents in them."""
+class TermPair(NamedTuple):
+    """How often a term occurs in two corpora, and in how many of their documents."""
 
     term: str
     count_a: int
@@ -71,69 +74,58 @@ class TermPair:
 
 
 def compare(
-    a: WordCounts,
-    b: WordCounts,
+    counts: TermCounts,
     *,
+    sides: tuple[int, int] = (0, 1),
     measure: Measure = "log_likelihood",
     min_count: int = 1,
     min_docs: int = 1,
     max_p: float = 1.0,
-    stopwords: Collection[str] = frozenset(),
+    memory_rows: int = MEMORY_ROWS,
 ) -> Iterator[Comparison]:
     """Yield the terms of two corpora, first those that A has more of, then those of B, then the others.
 
-    On each side they come by the measure as that side sees it, the strongest difference first, so that the
-    two sides change places with the corpora; ties by code point. `count` is the count in that corpus. Terms
-    are those of `keywords`, spelled as in both corpora together; `min_count` and `min_docs` hold for both
-    together, `max_p` for `p`. Nothing is yielded if one of the corpora has no words.
+    `sides` are the groups of the counts that are A and B. Among those of one side, terms come by the measure
+    as that side sees it, the strongest difference first, so that the two change places with the corpora; ties
+    by code point. `count` is the count in that corpus. `min_count` and `min_docs` hold for both together,
+    `max_p` for `log_likelihood_p`. Nothing is yielded if a corpus has no words.
     """
-    pairs = _terms(a, b, stopwords)
-    chosen = (
-        pair
-        for pair in pairs
-        if pair.count_a + pair.count_b >= min_count and pair.docs_a + pair.docs_b >= min_docs
-    )
-    yield from compare_terms(chosen, a.words, b.words, measure=measure, max_p=max_p)
-
-
-def compare_terms(
-    pairs: Iterable[TermPair], words_a: int, words_b: int, *, measure: Measure, max_p: float = 1.0
-) -> Iterator[Comparison]:
-    """Yield the terms of corpora of so many words in the order of `compare`."""
+    words_a, words_b = (counts.words[side] for side in sides)
     if not (words_a and words_b):
         return
-    with Ranking() as ranking:
-        ranking.extend(
-            Ranked(
-                _SIDES.index(row.more_in), _strength(row, measure, words_a, words_b), row.term, _cells(row)
-            )
-            for row in (_comparison(pair, words_a, words_b) for pair in pairs)
-            if row.p <= max_p
-        )
-        for side, _, term, cells in ranking:
-            yield Comparison(_SIDES[side], term, *cells)  # type: ignore[arg-type]  # cells of such a row
+    with Ranking(memory_rows=memory_rows) as ranking:
+        for pair in _pairs(counts, sides, memory_rows):
+            if pair.count_a + pair.count_b >= min_count and pair.docs_a + pair.docs_b >= min_docs:
+                row = comparison(pair, words_a, words_b)
+                if row.log_likelihood_p <= max_p:
+                    strength = _strength(row, measure, words_a, words_b)
+                    ranking.extend([Ranked(_SIDES.index(row.more_in), strength, row.term, _cells(row))])
+        for place, _, term, cells in ranking:
+            yield Comparison(_SIDES[place], term, *cells)  # type: ignore[arg-type]  # as stored above
 
 
-def _terms(a: WordCounts, b: WordCounts, stopwords: Collection[str]) -> Iterator[TermPair]:
-    """Yield the terms of both corpora with their counts, in no particular order."""
-    if b.vocabulary is not a.vocabulary:
-        own, b = b, WordCounts(a.vocabulary)
-        b.merge(own)
-    both = WordCounts(a.vocabulary)
-    both.merge(a)
-    both.merge(b)
-    spellings = both.spellings()
-    of_a = {term: (count, docs) for term, count, docs in term_counts(a, spellings, stopwords)}
-    for term, count, docs in term_counts(b, spellings, stopwords):
-        count_a, docs_a = of_a.pop(term, (0, 0))
-        yield TermPair(term, count_a, count, docs_a, docs)
-    for term, (count, docs) in of_a.items():
-        yield TermPair(term, count, 0, docs, 0)
+def _pairs(counts: TermCounts, sides: tuple[int, int], memory_rows: int) -> Iterator[TermPair]:
+    """Yield the terms of both corpora, spelled as in both together."""
+    spellings = counts.spellings()
+    with Ranking(memory_rows=memory_rows) as found:
+        for term in counts.terms():
+            if term.group in sides:
+                spelled = " ".join([spellings.get(word, word) for word in term.words])
+                cells = (sides.index(term.group), term.count, term.docs, len(term.words), spelled)
+                found.extend([Ranked(0, 0, " ".join(term.words), cells)])
+        # A sequence may have been cut into words otherwise in the other corpus: it is one term all the same.
+        for _, rows in groupby(found, key=attrgetter("term")):
+            cells_of = [row.cells for row in rows]
+            there: dict[object, Any] = {side: (count, docs) for side, count, docs, *_ in cells_of}
+            _, shown = min((words, spelled) for *_, words, spelled in cells_of)
+            (count_a, docs_a), (count_b, docs_b) = (there.get(side, (0, 0)) for side in (0, 1))
+            yield TermPair(str(shown), count_a, count_b, docs_a, docs_b)
 
 
-def _comparison(pair: TermPair, words_a: int, words_b: int) -> Comparison:
+def comparison(pair: TermPair, words_a: int, words_b: int) -> Comparison:
+    """Return the row of a term of corpora of so many words."""
     four = pair.count_a, pair.count_b, words_a, words_b
-    likelihood = keyness.log_likelihood_keyness(*four)
+    likelihood, chi_square = keyness.log_likelihood_keyness(*four), keyness.chi_square_keyness(*four)
     share_a, share_b = pair.count_a * words_b, pair.count_b * words_a
     return Comparison(
         more_in="A" if share_a > share_b else "B" if share_a < share_b else None,
@@ -145,8 +137,9 @@ def _comparison(pair: TermPair, words_a: int, words_b: int) -> Comparison:
         docs_a=pair.docs_a,
         docs_b=pair.docs_b,
         log_likelihood=_rounded(keyness.signed(likelihood, *four)),
-        p=round(p_value(likelihood), _DIGITS_OF_P),
-        chi_square=_rounded(keyness.signed(keyness.chi_square_keyness(*four), *four)),
+        log_likelihood_p=round(p_value(likelihood), _DIGITS_OF_P),
+        chi_square=_rounded(keyness.signed(chi_square, *four)),
+        chi_square_p=round(p_value(chi_square), _DIGITS_OF_P),
         log_ratio=_rounded(keyness.log_ratio(*four)),
         percent_diff=_rounded(keyness.percent_diff(*four)),
         odds_ratio=_rounded(keyness.odds_ratio(*four)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,15 +28,17 @@ MEASURES = ("count", "range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "
 """What terms can be ranked by; the most frequent, or most evenly spread, come first."""
 
 _LOWEST_FIRST = frozenset({"dp", "dp_norm"})
-_DIGITS = 6  # further ones of a logarithm may depend on the machine
+_DIGITS = 6  # further ones of a root or logarithm may be those of its rounding, and would decide ranks
 _NONE = np.empty(0, np.int64)
+_FEW, _REMEMBERED = 2, 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Dispersion:
     """How a term is spread over the parts of a corpus; a measure is None where it is not defined.
 
-    `range` is the number of parts with the term; the measures are those of `qnmine.statistics.dispersion`.
+    `range` is the number of parts with the term; the measures are those of `qnmine.statistics.dispersion`,
+    the first three rounded to six digits.
     """
 
     term: str
@@ -61,13 +64,21 @@ class Spread:
     def __init__(self, occurrences: Occurrences, names: Mapping[int, str], parts: int | None = None) -> None:
         documents, words = occurrences.sizes(), occurrences.words
         self.sizes = documents[documents > 0] if parts is None else _slices(words, parts)
-        self._parts = Parts(len(self.sizes), words, int(self.sizes.min(initial=words)))
-        self._ends = np.cumsum(self.sizes)
         self._words, self._names = words, names
-        self._terms, self._firsts, self._places = occurrences.by_term()
-        self._counts = np.diff(np.append(self._firsts, len(self._places)))
-        self._docs = self._held_by(np.cumsum(documents[documents > 0]))
-        self._ranges = self._held_by(self._ends)
+        self._terms, firsts, self._places = occurrences.by_term()
+        self._bounds = np.append(firsts, len(self._places))
+        self._counts = np.diff(self._bounds)
+        in_documents = _runs(self._places, np.cumsum(documents[documents > 0]), firsts)
+        self._docs = np.diff(np.searchsorted(in_documents, self._bounds))
+        # Of each term and each part with it: how often it occurs there, and how many words the part has.
+        runs = _runs(self._places, np.cumsum(self.sizes), firsts)
+        self._held = np.diff(np.append(runs, len(self._places)))
+        held_by = np.searchsorted(np.cumsum(self.sizes), self._places[runs], side="right")
+        self._held_by = self.sizes[held_by]
+        self._held_bounds = np.searchsorted(runs, self._bounds)
+        self._ranges = np.diff(self._held_bounds)
+        whole = Parts(len(self.sizes), words, int(self.sizes.min(initial=words)))
+        self._measures = lru_cache(_REMEMBERED)(partial(_measures, whole))
 
     def rows(
         self, measure: str = "count", *, min_count: int = 1, min_docs: int = 0
@@ -94,44 +105,47 @@ class Spread:
 
     def _row(self, index: int, name: str) -> tuple[Dispersion, Ints]:
         """Return the row of the term at an index (-1: of one that does not occur), and its places."""
-        first, count = (0, 0) if index < 0 else (int(self._firsts[index]), int(self._counts[index]))
-        places = self._places[first : first + count]
-        held = np.searchsorted(self._ends, places, side="right")
-        firsts = np.flatnonzero(np.diff(held, prepend=-1))
-        counts = np.diff(np.append(firsts, count)).tolist()
-        sizes = self.sizes[held[firsts]].tolist()
+        if index < 0:
+            return Dispersion(name, 0, 0, 0, *self._measures((), ()), None), _NONE
+        places = self._places[self._bounds[index] : self._bounds[index + 1]]
+        held = slice(self._held_bounds[index], self._held_bounds[index + 1])
+        counts, sizes = tuple(self._held[held].tolist()), tuple(self._held_by[held].tolist())
+        # Most terms are in few parts, and many of these in parts of the same sizes.
+        measures = self._measures if len(counts) <= _FEW else self._measures.__wrapped__
+        arf = average_reduced_frequency(places.tolist(), self._words)
         row = Dispersion(
-            name,
-            count,
-            _at(self._docs, index),
-            len(counts),
-            juilland_d(counts, sizes, self._parts),
-            _rounded(carroll_d2(counts, sizes, self._parts)),
-            rosengren_s(counts, sizes, self._parts),
-            deviation_of_proportions(counts, sizes, self._parts),
-            dp_norm(counts, sizes, self._parts),
-            average_reduced_frequency(places.tolist(), self._words),
+            name, len(places), int(self._docs[index]), len(counts), *measures(counts, sizes), arf
         )
         return row, places
 
-    def _held_by(self, ends: Ints) -> Ints:
-        """Return in how many of the parts that end there each term occurs."""
-        if not len(self._firsts):
-            return _NONE
-        held = np.searchsorted(ends, self._places, side="right")
-        new = np.diff(held, prepend=-1) != 0
-        new[self._firsts] = True
-        return np.add.reduceat(new.astype(np.int64), self._firsts)
+
+def _runs(places: Ints, ends: Ints, firsts: Ints) -> Ints:
+    """Return the indices at which a term, or a part that it is in, begins; parts end at `ends`."""
+    held = np.searchsorted(ends, places, side="right")
+    new = np.diff(held, prepend=-1) != 0
+    new[firsts] = True
+    return np.flatnonzero(new)
+
+
+def _measures(
+    whole: Parts, counts: tuple[int, ...], sizes: tuple[int, ...]
+) -> tuple[float | None, float | None, float | None, float | None, float | None]:
+    """Return the measures that compare parts, in the order of the columns."""
+    rooted = (measure(counts, sizes, whole) for measure in (juilland_d, carroll_d2, rosengren_s))
+    juilland, carroll, rosengren = (value if value is None else round(value, _DIGITS) for value in rooted)
+    return (
+        juilland,
+        carroll,
+        rosengren,
+        deviation_of_proportions(counts, sizes, whole),
+        dp_norm(counts, sizes, whole),
+    )
 
 
 def _slices(words: int, parts: int) -> Ints:
     """Return the sizes of so many slices, without those that have no word."""
     parts = min(parts, words)
     return np.diff(np.arange(parts + 1, dtype=np.int64) * words // max(parts, 1))
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DIGITS)
 
 
 def _at(numbers: Ints, index: int) -> int:

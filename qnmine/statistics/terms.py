@@ -74,7 +74,10 @@ class WordTerms:
 
 
 class PhraseTerms:
-    """Finds phrases (see `qnmine.phrases.candidates`); the words come with tags, and names as one word."""
+    """Finds phrases (see `qnmine.phrases.candidates`); the words come with tags, and names as one word.
+
+    Phrases need no list of function words. Those that are, begin or end with one of `stopwords` are left out.
+    """
 
     def __init__(self, *, stopwords: Collection[str] = ()) -> None:
         from qnmine.phrases.candidates import LONGEST, general_words
@@ -91,11 +94,14 @@ class PhraseTerms:
         offset = 0
         for words in batch:
             for first, last in candidates(words):
-                edges = words.forms[first].lower(), words.forms[last - 1].lower()
-                if self._stopwords.isdisjoint(edges):
+                if not (self._stopwords and self._is_stopped(words.forms[first:last])):
                     starts[last - first].append(first + offset)
             offset += len(words.forms)
         return [Spans(np.array(found, np.int64), size) for size, found in enumerate(starts) if found]
+
+    def _is_stopped(self, forms: Sequence[str]) -> bool:
+        lower = " ".join(forms).lower()
+        return not self._stopwords.isdisjoint((forms[0].lower(), forms[-1].lower(), lower))
 
 
 class TermCounts:

@@ -3,10 +3,10 @@
 Run from the repository: OMP_NUM_THREADS=1 python -m tests.benchmarks.keywords_speed FILE --words 10000000
 FILE is text or JSON lines, also compressed; its documents are repeated until there are enough. Every line of
 the table is a process of its own that starts cold and reads the same JSON-lines file. The first two use the
-library: one only finds the sentences and words, the other counts them as well and makes the table of keywords.
-The others are commands that write CSV to the null device; their time includes the start of Python. Words are
-those with a letter or digit. The memory is the highest of each process. Other work on the machine makes the
-ratios worthless: the load before and after each line is shown.
+library: one only finds the sentences and words, the other counts them as well and makes the table of
+keywords. The others are commands that write CSV to the null device; their time includes the start of Python.
+Words are those with a letter or digit. The memory is the highest of each process. Other work on the machine
+makes the ratios worthless: the load before and after each line is shown.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from qnmine.cli.date_timeline import bar, timeline_table
+from qnmine.cli.date_timeline import timeline_table
 from qnmine.cli.exit_codes import ExitCode
 from qnmine.cli.expression_rows import ExplainedDate
 from qnmine.cli.main import run
@@ -22,6 +22,7 @@ from qnmine.dates.timeline import PeriodCount, PeriodName
 from qnmine.dates.value import TimeKind
 from qnmine.output import table_of
 from qnmine.output.display import cell_width
+from qnmine.output.plots import bar
 from tests import ROOT, SEEDS
 from tests.contract.harness import COLUMNS, environment, qnmine
 

@@ -16,7 +16,7 @@ from tests.contract.harness import COLUMNS, CORPUS_COMMANDS, environment, qnmine
 if TYPE_CHECKING:
     from pathlib import Path
 
-AGGREGATE = ("entities", "network", "timeline", "keywords", "ngrams", "collocations")
+AGGREGATE = ("entities", "network", "timeline", "keywords", "ngrams", "collocations", "profile")
 TEXT = "Ông Phạm Văn Thể thăm Hạ Long ngày 25/6/2024, trao 2 tỷ đồng."
 
 
@@ -97,7 +97,7 @@ def test_output_is_utf8_whatever_the_code_page(command: str) -> None:
     other = qnmine(*CORPUS_COMMANDS[command], "-", stdin=TEXT.encode(), env=code_page)
     assert other.code == 0, other.err
     assert other.out == usual.out
-    assert other.text.isascii() == (command == "timeline")
+    assert other.text.isascii() == (command in {"timeline", "profile"})
     assert b"\r" not in other.out
 
 
