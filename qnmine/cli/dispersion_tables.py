@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.grouped import SIZES, group_numbers, grouped_table
 from qnmine.cli.run import columns_of
 from qnmine.output import Table, table_of
-from qnmine.output.drawn import write_drawn
+from qnmine.output.drawn import with_plot, write_drawn
 from qnmine.output.plots import Strip
+from qnmine.output.tables import shape
 from qnmine.statistics.spread import Dispersion, Spread
 
 if TYPE_CHECKING:
@@ -50,27 +51,29 @@ def dispersion_table(
         for number, key in group_numbers(grouping, keys):
             occurrences = found.by_group[number]
             spread = Spread(occurrences, names, parts)
+            part_sizes = spread.sizes.tolist() if plot else []  # one list for all rows
             sizes = (len(occurrences.sizes()), occurrences.words) if grouping.by else ()
             for row, places in spread.rows(measure, min_count=min_count, min_docs=min_docs):
-                strip = (Strip(places.tolist(), spread.sizes.tolist()),) if plot else ()
+                strip = (Strip(places.tolist(), part_sizes),) if plot else ()
                 yield (*key, *cells_of(row), *sizes, *strip)
 
-    if not plot:
-        return Table(head.columns, rows(), head.types)
-    return Table((*head.columns, PLOT), rows(), (*(head.types or ()), str))
+    return with_plot(head, PLOT, rows()) if plot else Table(head.columns, rows(), head.types)
 
 
 def dispersion_writer(table: Table, measure: str, groups: int, *, all_columns: bool) -> Callable[..., int]:
     """Return what writes the table; `all_columns` keeps every column at a terminal too.
 
-    Else the measures give way to the plot, but for the one that ranks; without a plot some give way where the
-    line is too short.
+    Else the measures give way to the plot, but for dp and the one that ranks; without a plot some give way
+    where the line is too short.
     """
+    draw = partial(write_drawn, plot=PLOT, draw=Strip.draw)
     if all_columns:
-        spare: tuple[str, ...] = ()
-    elif PLOT in table.columns:
-        kept = (*table.columns[:groups], *_BESIDE_PLOT, measure, PLOT)
-        spare = tuple(name for name in table.columns if name not in kept)
-    else:
-        spare = tuple(name for name in _SPARE if name != measure)
-    return partial(write_drawn, spare=spare, plot=PLOT, draw=Strip.draw)
+        return draw
+    if PLOT not in table.columns:
+        return partial(draw, spare=[name for name in _SPARE if name != measure])
+    shown = dict.fromkeys((*table.columns[:groups], *_BESIDE_PLOT, measure, PLOT))
+
+    def write(table: Table, *arguments: Any, **settings: Any) -> int:
+        return draw(shape(table, columns=list(shown)), *arguments, **settings)
+
+    return write

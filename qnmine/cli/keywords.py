@@ -83,13 +83,13 @@ def command(
     from qnmine.cli.keyword_tables import write_keywords
     from qnmine.cli.matrix import open_matrix
     from qnmine.cli.references import ReferenceSource
-    from qnmine.cli.run import open_documents, open_run
+    from qnmine.cli.run import open_run
     from qnmine.cli.word_source import WordSource, in_batches
     from qnmine.corpus.grouping import Grouping
     from qnmine.statistics.keyword_table import KEYNESS, REST
     from qnmine.statistics.terms import PhraseTerms, TermCounts, WordTerms
 
-    compared = ReferenceSource(options.reference)
+    compared = ReferenceSource(options.reference, corpus)
     phrases = wants_phrases(options, counting, groups, is_table=compared.table is not None)
     excluded = stop_words(replace(counting, no_stopwords=True) if phrases else counting)
     check_tags(counting)
@@ -111,22 +111,21 @@ def command(
             TABLE_FORMATS,
             aggregate=matrix is None,
             inputs=inputs,
-            source=lambda given, telling: open_documents(given, telling, grouping.columns()),
+            source=lambda given, telling: compared.open(given, telling, grouping.columns()),
         ) as run,
         open_matrix(matrix, run, by=grouping.by, inputs=inputs) as files,
         TermCounts(finder, grouped=bool(grouping.by), total=total) as counts,
         TermCounts(finder) as others,
     ):
-        compared.open(corpus, run.telling)
         keys: dict[Key, int] = {} if grouping.by else {(): 0}
         for batch in in_batches(run.analyze(source)):
             found = [grouping.key(one.document.id, one.document.meta) for one in batch]
             in_documents = counts.add_documents(batch, [keys.setdefault(key, len(keys)) for key in found])
             if files is not None:
                 files.add(batch, in_documents)
+        reference = compared.load(others, source, run.telling) if options.measure in KEYNESS else None
         if files is not None:
             files.write(counts.columns(min_count=counting.min_count, min_docs=counting.min_docs))
-        reference = compared.load(others, source, run.telling) if options.measure in KEYNESS else None
         write_keywords(run, counts, options.measure, counting, grouping, list(keys), reference)
         for message in grouping.warnings():
             run.telling.warn(message)

@@ -88,6 +88,8 @@ def open_matrix(
     if folder is None:
         yield None
         return
+    if not folder:
+        raise UsageError("--matrix needs the name of a folder")
     if by:
         raise UsageError("--matrix counts in each document, and --by in groups of them; leave out one")
     paths = {name: str(Path(folder) / name) for name in FILES}

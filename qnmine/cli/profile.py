@@ -120,8 +120,7 @@ def command(
         if grouping.by:
             table = grouped_table(table_of((), names, Profile), grouping.by, _rows(parts, grouping))
             shown = (*table.columns[: -len(names) - len(SIZES)], *MAIN)
-            writer = terminal_columns(output, shown)
-            run.write_table(table, group_columns=len(grouping.by), writer=writer)
+            run.write_table(table, writer=terminal_columns(output, shown))  # --limit counts groups
         else:
             notes = {**NOTES, "mattr": f"mean ttr of {window} words in a row"}
             table = table_of([parts[()].counts.profile()], names, Profile)

@@ -2,54 +2,62 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qnmine.cli.frequency_table import frequency_table
 from qnmine.cli.run import open_documents
+from qnmine.cli.second_corpus import has_tables, reads_stdin, without_columns
 from qnmine.cli.word_source import in_batches
+from qnmine.corpus.naming import shown
 from qnmine.engines import map_documents
 from qnmine.errors import UsageError
 from qnmine.statistics.keyword_table import REST
 from qnmine.statistics.reference import Reference, general_reference
-from qnmine.text.normalize import comparable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from qnmine.cli.options import CorpusOptions
+    from qnmine.cli.progress import Readable
     from qnmine.cli.run import Telling
     from qnmine.cli.word_source import WordSource
     from qnmine.corpus import Corpus
     from qnmine.statistics.terms import TermCounts
-
-_TERMS = ("term", "word", "token", "feature", "type", "ngram")
-_COUNTS = ("count", "freq", "frequency", "gf", "n")
-_TABLES = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+    from qnmine.text.document import Document
 
 
 class ReferenceSource:
-    """What the frequencies of a corpus are to be compared with; opening it refuses what cannot be read."""
+    """What the frequencies of a corpus are to be compared with; opening it refuses what cannot be read.
 
-    def __init__(self, name: str | None) -> None:
+    `table` are the frequencies if it is a table of them.
+    """
+
+    def __init__(self, name: str | None, corpus: CorpusOptions) -> None:
         self._name = name
-        self.table = None if name in (None, REST) else _table(str(name))
+        self.table = None if name in (None, REST) else frequency_table(str(name), corpus.text_column)
         self._corpus: Corpus | None = None
+        if name == "-" and reads_stdin(corpus):
+            raise UsageError("--reference -: standard input is the corpus already; name a file for one")
 
-    def open(self, corpus: CorpusOptions, telling: Telling) -> None:
-        """Open the documents of a reference that is a corpus, read like the one that it is for."""
-        if self.table is None and self._name not in (None, REST):
-            of_reference = replace(corpus, paths=(self._name,), text=None, files_from=None, keep=())
-            try:
-                self._corpus = open_documents(of_reference, telling)
-            except UsageError as error:
-                raise UsageError(f"--reference {error}") from None
-
-    def files(self) -> tuple[str | None, ...]:
-        """Return the files that are read."""
+    def open(self, corpus: CorpusOptions, telling: Telling, columns: Mapping[str, str]) -> Readable:
+        """Open the documents of a corpus, with the columns named, and its reference, read like it."""
+        documents = open_documents(corpus, telling, columns)
+        if self._name in (None, REST):
+            return documents
         if self.table is not None:
-            return (self._name,)
-        return tuple(map(str, self._corpus.inputs)) if self._corpus is not None else ()
+            return _WithReference(documents, (Path(str(self._name)),))
+        of_reference = replace(corpus, paths=(self._name,), text=None, files_from=None, keep=())
+        try:
+            if has_tables(corpus) and not has_tables(of_reference):
+                of_reference = without_columns(of_reference)
+            self._corpus = open_documents(of_reference, telling)
+        except UsageError as error:
+            name = "" if str(error).startswith(str(self._name)) else f"{shown(str(self._name))}: "
+            raise UsageError(f"--reference {name}{error}") from None
+        self._warn_of_overlap(documents, telling)
+        return _WithReference(documents, self._corpus.inputs)
 
     def load(self, counts: TermCounts, source: WordSource, telling: Telling) -> Reference | str:
         """Return the reference; `counts`, still empty, takes the terms of one that is a corpus."""
@@ -62,43 +70,41 @@ class ReferenceSource:
         words = counts.words.total()
         if not words:
             raise UsageError(f"--reference {self._name}: has no words to compare with")
-        return Reference(
-            str(self._name), words, {term: count for term, (count, _) in counts.totals().items()}
-        )
+        terms = {term: count for term, (count, _) in counts.totals().items()}
+        return Reference(str(self._name), words, terms)
+
+    def _warn_of_overlap(self, documents: Corpus, telling: Telling) -> None:
+        """Warn of files that are in the corpus and in its reference."""
+        files = {path.resolve() for path in documents.inputs}
+        both = [path for path in (self._corpus.inputs if self._corpus else ()) if path.resolve() in files]
+        if both:
+            what = "1 file is" if len(both) == 1 else f"{len(both)} files are"
+            reason = f"{what} in the corpus as well, which makes them more alike"
+            telling.warn(f"--reference {shown(str(self._name))}: {reason}, for example {shown(str(both[0]))}")
 
 
-def _table(name: str) -> Reference | None:
-    """Return the frequencies of a table; None if the path is no table of frequencies.
+@dataclass(frozen=True)
+class _WithReference:
+    """The documents of a corpus whose run reads further files (see `Readable`)."""
 
-    The number of words is that which the column per_million tells of, or else the sum of the counts.
-    """
-    delimiter = _TABLES.get(Path(name).suffix.lower())
-    if delimiter is None or not Path(name).is_file():
-        return None
-    try:
-        text = Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "is not valid UTF-8"
-        raise UsageError(f"--reference {name}: {reason}") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = rows.fieldnames or ()
-    term = next((column for column in _TERMS if column in columns), None)
-    count = next((column for column in _COUNTS if column in columns), None)
-    if term is None or count is None:
-        return None
-    counts: dict[str, int] = {}
-    words = most = 0
-    for number, row in enumerate(rows, 2):
-        try:
-            found = int(row[count] or "")
-            share = float(row.get("per_million") or 0)
-        except (TypeError, ValueError):
-            raise UsageError(f"--reference {name}: row {number} has no count in column {count!r}") from None
-        key = comparable((row[term] or "").replace("_", " ")).lower()
-        counts[key] = counts.get(key, 0) + found
-        if share > 0 and found > most:  # the rounding of the share matters least where the count is high
-            words, most = round(found * 1_000_000 / share), found
-    words = words or sum(counts.values())
-    if not words:
-        raise UsageError(f"--reference {name}: has no counts")
-    return Reference(name, words, counts)
+    corpus: Corpus
+    further: Sequence[Path]
+
+    @property
+    def inputs(self) -> Sequence[Path]:
+        """The files that will be read."""
+        return (*self.corpus.inputs, *self.further)
+
+    @property
+    def total_bytes(self) -> int | None:
+        """The size of the corpus on disk, None when a pipe is in it."""
+        return self.corpus.total_bytes
+
+    @property
+    def bytes_read(self) -> int:
+        """How much of that has been read."""
+        return self.corpus.bytes_read
+
+    def __iter__(self) -> Iterator[Document]:
+        """Stream the documents of the corpus."""
+        return iter(self.corpus)

@@ -110,6 +110,8 @@ class Run:
         self.rows = write_shaped(
             table, self.output, self.destination, self.format, group_columns=group_columns, writer=writer
         )
+        if self.destination.is_terminal:
+            self.destination.flush()  # what is told next belongs below it
 
     def write_text(self, results: Iterable[tuple[Iterable[str], int]]) -> None:
         """Write a format that is no table: for each document its pieces of text and its rows' number."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
 from qnmine.cli.run import Telling, open_documents
-from qnmine.corpus.loader import DEFAULT_TEXT
+from qnmine.cli.second_corpus import has_tables, reads_stdin, without_columns
 from qnmine.corpus.naming import shown
 from qnmine.errors import DocumentError, UsageError
 
@@ -128,7 +128,7 @@ class TwoCorpora:
     """Two corpora for which the same options hold."""
 
     def __init__(self, first: CorpusOptions, second: CorpusOptions) -> None:
-        if _reads_stdin(first) and _reads_stdin(second):
+        if reads_stdin(first) and reads_stdin(second):
             raise UsageError(
                 "standard input can be one side of the comparison only; name a file for the other"
             )
@@ -136,13 +136,13 @@ class TwoCorpora:
 
     def open(self, corpus: CorpusOptions, telling: Telling) -> SidedDocuments:  # noqa: ARG002 - is in both
         """Open both corpora; columns are looked for in the one with tables, if the other has none."""
-        tables = [_has_tables(side) for side in self._sides]
+        tables = [has_tables(side) for side in self._sides]
         first, second = (
             open_documents(
-                side if has_tables or not any(tables) else _plain(side),
+                side if tabular or not any(tables) else without_columns(side),
                 _TellingOf(telling.behaviour, telling.failures, mark),
             )
-            for mark, side, has_tables in zip("AB", self._sides, tables, strict=True)
+            for mark, side, tabular in zip("AB", self._sides, tables, strict=True)
         )
         _warn_of_overlap(first, second, telling)
         return SidedDocuments((first, second), lambda: _marked(first, second))
@@ -237,30 +237,6 @@ def _marked(first: Corpus, second: Corpus) -> Iterator[Document]:
 
 def _on_side(document: Document, side: str) -> Document:
     return replace(document, meta={**document.meta, SIDE: side})
-
-
-def _reads_stdin(corpus: CorpusOptions) -> bool:
-    if corpus.text is not None:
-        return False
-    return "-" in corpus.paths or corpus.files_from == "-" or not (corpus.paths or corpus.files_from)
-
-
-def _has_tables(corpus: CorpusOptions) -> bool:
-    """Tell whether a corpus may have a table, whose columns the options name."""
-    from qnmine.corpus.formats import TABLES
-    from qnmine.corpus.sources import find_sources
-
-    if corpus.text is not None:
-        return False
-    if corpus.format_in is not None or corpus.files_from is not None or _reads_stdin(corpus):
-        return corpus.format_in in {None, *TABLES}
-    sources = find_sources(corpus.paths, None, None, None, lambda _: None)
-    return any(source.format in TABLES for source in sources)
-
-
-def _plain(corpus: CorpusOptions) -> CorpusOptions:
-    """Return the options of a corpus without those for columns, which it has none of."""
-    return replace(corpus, text_column=DEFAULT_TEXT, id_column=None)
 
 
 def _warn_of_overlap(first: Corpus, second: Corpus, telling: Telling) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qnmine.cli.options.queries import QUERY
 from qnmine.corpus.days import PERIODS
 from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
@@ -24,14 +25,20 @@ def query_first(terms: TermOptions, corpus: CorpusOptions) -> tuple[TermOptions,
     if not (terms.queries or terms.entities):
         if first is None:
             raise UsageError("trend: nothing to look for; give a QUERY before the paths, or --entity NAME")
-        return replace(terms, queries=(first,)), replace(corpus, paths=corpus.paths[1:])
-    is_glob = first is not None and any(sign in first for sign in "*?[")
-    if first not in (None, "-") and not is_glob and not Path(str(first)).exists():
+        query = QUERY.convert(first, None, None)
+        return replace(terms, queries=(query,)), replace(corpus, paths=corpus.paths[1:])
+    if first is not None and not _is_input(first):
         raise UsageError(
-            f"{shown(str(first))}: no such file; beside --query and --entity every argument is a path, so "
+            f"{shown(first)}: no such file; beside --query and --entity every argument is a path, so "
             "name a query with --query"
         )
     return terms, corpus
+
+
+def _is_input(path: str) -> bool:
+    """Tell whether a path may name an input; what a glob finds is told later."""
+    is_glob = any(sign in path for sign in "*?[")
+    return path == "-" or is_glob or os.path.exists(path)  # noqa: PTH110  # takes a name of any length
 
 
 def check_request(groups: GroupOptions, *, plot: bool, at_terminal: bool) -> None:

@@ -10,7 +10,7 @@ from qnmine.cli.grouped import SIZES, grouped_table
 from qnmine.cli.run import columns_of
 from qnmine.corpus.grouping import Grouping
 from qnmine.output import Table, table_of
-from qnmine.output.drawn import write_drawn
+from qnmine.output.drawn import with_plot, write_drawn
 from qnmine.output.plots import bar, sparkline
 from qnmine.statistics.frequency import PER_MILLION
 from qnmine.statistics.trend import PeriodFrequency, every_period
@@ -60,9 +60,7 @@ def period_table(groups: Groups[TrendCounts], by: Sequence[str], *, bars: bool) 
                     cells = (*key, *cells_of(row), *sizes)
                     yield (*cells, cells[place]) if bars else cells
 
-    if not bars:
-        return Table(head.columns, rows(), head.types)
-    return Table((*head.columns, BAR), rows(), (*(head.types or ()), str))
+    return with_plot(head, BAR, rows()) if bars else Table(head.columns, rows(), head.types)
 
 
 def plot_table(groups: Groups[TrendCounts], by: Sequence[str]) -> Table:
@@ -80,7 +78,7 @@ def plot_table(groups: Groups[TrendCounts], by: Sequence[str]) -> Table:
                 docs = sum(row.docs for row in periods)
                 yield (*key, periods[0].term, count, docs, per_million, *sizes, course)
 
-    return Table((*head.columns, PLOT), rows(), (*(head.types or ()), str))
+    return with_plot(head, PLOT, rows())
 
 
 def trend_writer(groups: Groups[TrendCounts], *, plot: bool, all_columns: bool) -> Callable[..., int]:

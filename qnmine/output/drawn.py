@@ -10,12 +10,19 @@ from qnmine.output.terminal import GAP, MEASURED_ROWS, rest_of_line
 from qnmine.output.writers import write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from qnmine.output.destination import Destination
+    from qnmine.output.tables import Row
 
 _NARROWEST = 10
 _COMFORTABLE = 24  # cells; for a drawing that is narrower the columns that can be spared are left out
+
+
+def with_plot(head: Table, plot: str, rows: Iterable[Row]) -> Table:
+    """Return a table of rows with the columns of `head` and one more, to be drawn; a clash is `meta_NAME`."""
+    names = (f"meta_{name}" if name == plot else name for name in head.columns)
+    return Table((*names, plot), rows, (*(head.types or (None,) * len(head.columns)), str))
 
 
 def write_drawn(

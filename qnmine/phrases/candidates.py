@@ -29,6 +29,7 @@ _INSIDE = frozenset(("N", "Np", "Ny", "Nc", "Nu", "V", "Vy", "A", "Z", "FW"))
 _FIRST = frozenset(("N", "Np", "Ny", "FW", "V"))
 _ALONE = frozenset(("N", "Np", "Ny", "FW"))
 _NOT_LAST = frozenset(("Nc", "Nu", "Z"))
+_OF_PERSON = frozenset(("N", "V"))
 _LISTS = ("verbs", "nouns", "adjectives", "beginnings", "endings")
 _PERSON = "người"
 _NEW = "mới"  # often tagged as an adverb: `nông thôn mới`
@@ -61,13 +62,13 @@ def candidates(words: RunningWords) -> Iterator[tuple[int, int]]:
 
     The words must have their parts of speech, and each name must be one word (`joined`).
     """
-    sentence = _Row(words)
+    row = _Row(words)
     start = 0
     for length in words.sentences:
-        end = start + length
-        for first in range(start, end):
-            yield from sentence.beginning_with(first, end)
-        start = end
+        sentence = range(start, start + length)
+        for first in sentence:
+            yield from row.beginning_with(first, sentence)
+        start += length
 
 
 class _Row:
@@ -84,28 +85,28 @@ class _Row:
         self._general = general_words()
         self._stopwords = stopwords() - {_PERSON, _NEW}
 
-    def beginning_with(self, first: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the terms that begin with a word, in a sentence that goes up to `end`."""
+    def beginning_with(self, first: int, sentence: range) -> Iterator[tuple[int, int]]:
+        """Yield the terms that begin with a word; `sentence` are the places of the words of its sentence."""
         if first in self._names:  # a name is whole
             yield first, first + 1
             return
-        if not self._may_begin(first):
+        if not self._may_begin(first, sentence):
             return
         if self._is_term_alone(first):
             yield first, first + 1
         person = self._lower[first] == _PERSON
-        for last in range(first + 1, min(end, first + LONGEST)):
+        for last in range(first + 1, min(sentence.stop, first + LONGEST)):
             if not self._may_be_inside(last, person=person and last <= first + 2):
                 return
-            if self._may_end(first, last, person=person):
+            if self._may_end(first, last, sentence, person=person):
                 yield first, last + 1
             if self._lower[last] in self._general.verbs:
                 return
 
-    def _may_begin(self, place: int) -> bool:
+    def _may_begin(self, place: int, sentence: range) -> bool:
         lower, tag = self._lower[place], self._tags[place]
         if lower == _PERSON:
-            return self._tags[place + 1 : place + 2] in (["V"], ["N"])
+            return place + 1 in sentence and self._tags[place + 1] in _OF_PERSON
         return (
             tag in _FIRST
             and self._is_content(place)
@@ -114,7 +115,7 @@ class _Row:
             and lower not in self._general.beginnings
             and (tag != "V" or " " in lower)
             # What a classifier stands before is a thing of its own: `tấm lòng`, `ngọn lửa`.
-            and (" " in lower or place == 0 or self._tags[place - 1] != "Nc")
+            and (" " in lower or place == sentence.start or self._tags[place - 1] != "Nc")
         )
 
     def _is_content(self, place: int) -> bool:
@@ -143,13 +144,13 @@ class _Row:
             return False
         return person or tag != "V" or " " in lower
 
-    def _may_end(self, first: int, last: int, *, person: bool) -> bool:
+    def _may_end(self, first: int, last: int, sentence: range, *, person: bool) -> bool:
         lower, general = self._lower[last], self._general
         if last in self._names:
             return self._names[last] != "PER"  # a title and a name; the name says it
         if lower in general.verbs or lower in general.adjectives or lower in general.endings:
             return False
-        if lower == _NUMBER and self._forms[last + 1 : last + 2] and self._forms[last + 1][0].isdigit():
+        if lower == _NUMBER and last + 1 in sentence and self._forms[last + 1][0].isdigit():
             return False  # `bão số 3`
         if self._tags[last] in _NOT_LAST or (person and lower == _LIGHT_VERB):
             return False

@@ -78,7 +78,8 @@ def ranked_terms(
     """
     spellings = counts.spellings()
     place = {group: number for number, group in enumerate(groups)}
-    rows = _rows(counts, measure, reference, _scored(counts, spellings, place, memory_rows))
+    terms = _scored(counts, spellings, place, min_count, min_docs, memory_rows)
+    rows = _rows(counts, measure, reference, terms)
     with Ranking(memory_rows=memory_rows) as ranking:
         for term, rank, cells in rows:
             if term.count >= min_count and term.docs >= min_docs:
@@ -97,14 +98,25 @@ def _row(text: str, words: int, count: int, docs: int, *cells: float) -> Keyword
 
 
 def _scored(
-    counts: TermCounts, spellings: Mapping[str, str], place: Mapping[int, int], memory_rows: int
+    counts: TermCounts,
+    spellings: Mapping[str, str],
+    place: Mapping[int, int],
+    min_count: int,
+    min_docs: int,
+    memory_rows: int,
 ) -> Iterator[tuple[Term, float | None]]:
-    """Yield the terms of groups, phrases with their score; mere parts of longer ones are left out."""
-    terms = (term for term in counts.terms() if term.group in place)
+    """Yield the terms of groups, phrases with their score; mere parts of longer ones are left out.
+
+    Phrases that are too rare to be shown may be among them: they tell which others are parts of longer ones.
+    """
     if not counts.phrases:
-        yield from ((term, None) for term in terms)
+        terms = counts.terms(min_count=min_count, min_docs=min_docs)
+        yield from ((term, None) for term in terms if term.group in place)
         return
-    for group in _by_group(terms, memory_rows):
+    # What occurs once tells nothing of what occurs more often, and is most of what there is.
+    phrases = (term for term in counts.terms(min_count=min(min_count, 2)) if term.group in place)
+    together: Iterable[list[Term]] = [list(phrases)] if len(place) == 1 else _by_group(phrases, memory_rows)
+    for group in together:
         yield from ranked_phrases(group, counts.kinds, spellings)
 
 

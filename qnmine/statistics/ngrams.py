@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Hashes = npt.NDArray[np.uint64]
 
-MEMORY_ROWS = 2_000_000
+MEMORY_ROWS = 1_000_000
 """So many distinct sequences, of about 50 bytes each, are held in memory."""
 
 _PARTS = 64

@@ -96,7 +96,7 @@ class WordOccurrences:
         wanted = vocabulary.is_term(coded.forms) & ~vocabulary.keys_in(self._stopwords)[keys]
         if self._tags:
             wanted &= coded.tagged(self._tags)
-        self._spelled.add_coded(coded, len(batch), wanted)
+        self._spelled.add_coded(coded, len(batch))
         words = vocabulary.is_word(coded.forms)
         sizes = np.bincount(coded.documents[words], minlength=len(batch))
         places = np.cumsum(words)[wanted] - 1

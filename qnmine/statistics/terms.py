@@ -175,7 +175,7 @@ class TermCounts:
     def columns(self, *, min_count: int = 1, min_docs: int = 1) -> Iterator[Column]:
         """Yield the terms as columns of a matrix, in no order, if there are no groups."""
         spellings = self.spellings()
-        chosen = self._whole_phrases(spellings) if self.phrases else None
+        chosen = self._whole_phrases(spellings, min_count) if self.phrases else None
         keys = self.spelled.vocabulary.keys
         for block in self._sequences.blocks(min_count=min_count, min_docs=min_docs):
             columns = (block.keys, block.numbers, block.counts, block.docs)
@@ -186,13 +186,18 @@ class TermCounts:
                         cells[0], " ".join([spellings.get(word, word) for word in words]), *cells[1:]
                     )
 
-    def _whole_phrases(self, spellings: Mapping[str, str]) -> set[str]:
+    def _whole_phrases(self, spellings: Mapping[str, str], min_count: int) -> set[str]:
         """Return the phrases, in lower case, that are not only parts of longer ones."""
-        found = ranked_phrases(list(self.terms()), self.kinds, spellings)
+        found = ranked_phrases(list(self.terms(min_count=min(min_count, 2))), self.kinds, spellings)
         return {" ".join(phrase.term.words) for phrase in found}
 
     def totals(self) -> dict[str, tuple[int, int]]:
-        """Return for each term, in lower case, its count and its documents in all groups."""
+        """Return for each term, in lower case, its count and its documents in all groups.
+
+        Raises ValueError for groups whose terms were not counted in all of them (`total`).
+        """
+        if self._total is None and len(self.documents) > 1:
+            raise ValueError("terms of groups were counted without their total")
         counts = self._sequences if self._total is None else self._total
         return {" ".join(term.words): (term.count, term.docs) for term in self._terms(counts, 1, 1)}
 

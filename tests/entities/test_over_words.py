@@ -36,7 +36,7 @@ def covered(words: RunningWords) -> list[tuple[str, ...]]:
     ("text", "names", "forms", "spans"),
     [
         ("Du khách đến Hạ Long.", ("Hạ Long",), "Du khách|đến|Hạ Long|.", [("Hạ Long",)]),
-        ("Đến thành phố Hạ Long chơi", ("thành phố Hạ Long",), "Đến|thành phố|Hạ Long|chơi", [("thành phố", "Hạ Long")]),
+        ("Đến thành phố Huế chơi", ("thành phố Huế",), "Đến|thành phố|Huế|chơi", [("thành phố", "Huế")]),
         ("Phát triển kinh tế", ("tế",), "Phát triển|kinh|tế", [("tế",)]),
         ("Phát triển kinh tế", ("triển kinh",), "Phát|triển|kinh|tế", [("triển", "kinh")]),
         ("Phát triển kinh tế", ("át",), "Ph|át|triển|kinh tế", [("át",)]),
