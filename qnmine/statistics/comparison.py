@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -27,14 +28,10 @@ MEASURES: tuple[Measure, ...] = (
     "count",
 )
 
-_EFFECTS = {
-    "log_ratio": keyness.log_ratio,
-    "percent_diff": keyness.percent_diff,
-    "odds_ratio": keyness.odds_ratio,
-}
 _DIGITS = 6  # further ones of a logarithm may depend on the machine
 _DIGITS_OF_P = 10  # for the many terms of a corpus limits are small (0.05 / 1,000,000)
 _SIDES = ("A", "B", None)
+_REMEMBERED = 1 << 16  # of the many rare terms most have the same few counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +93,13 @@ def compare(
     with Ranking(memory_rows=memory_rows) as ranking:
         for pair in _pairs(counts, sides, memory_rows):
             if pair.count_a + pair.count_b >= min_count and pair.docs_a + pair.docs_b >= min_docs:
-                row = comparison(pair, words_a, words_b)
-                if row.log_likelihood_p <= max_p:
-                    strength = _strength(row, measure, words_a, words_b)
-                    ranking.extend([Ranked(_SIDES.index(row.more_in), strength, row.term, _cells(row))])
-        for place, _, term, cells in ranking:
-            yield Comparison(_SIDES[place], term, *cells)  # type: ignore[arg-type]  # as stored above
+                four = pair.count_a, pair.count_b, words_a, words_b
+                measured = _measured(*four)
+                if measured.log_likelihood_p <= max_p:
+                    side = _SIDES.index(measured.more_in)
+                    ranking.extend([Ranked(side, _strength(measure, *four), pair.term, pair[1:])])
+        for _, _, term, cells in ranking:
+            yield comparison(TermPair(term, *cells), words_a, words_b)  # type: ignore[arg-type]  # as stored
 
 
 def _pairs(counts: TermCounts, sides: tuple[int, int], memory_rows: int) -> Iterator[TermPair]:
@@ -124,43 +122,49 @@ def _pairs(counts: TermCounts, sides: tuple[int, int], memory_rows: int) -> Iter
 
 def comparison(pair: TermPair, words_a: int, words_b: int) -> Comparison:
     """Return the row of a term of corpora of so many words."""
-    four = pair.count_a, pair.count_b, words_a, words_b
-    likelihood, chi_square = keyness.log_likelihood_keyness(*four), keyness.chi_square_keyness(*four)
-    share_a, share_b = pair.count_a * words_b, pair.count_b * words_a
-    return Comparison(
-        more_in="A" if share_a > share_b else "B" if share_a < share_b else None,
-        term=pair.term,
-        count_a=pair.count_a,
-        count_b=pair.count_b,
-        per_million_a=PER_MILLION * pair.count_a / words_a,
-        per_million_b=PER_MILLION * pair.count_b / words_b,
-        docs_a=pair.docs_a,
-        docs_b=pair.docs_b,
-        log_likelihood=_rounded(keyness.signed(likelihood, *four)),
+    term, count_a, count_b, docs_a, docs_b = pair
+    shares = PER_MILLION * count_a / words_a, PER_MILLION * count_b / words_b
+    more_in, *measures = _measured(count_a, count_b, words_a, words_b)
+    return Comparison(more_in, term, count_a, count_b, *shares, docs_a, docs_b, *measures)
+
+
+class _Measured(NamedTuple):
+    """The cells of two counts that do not tell them."""
+
+    more_in: str | None
+    log_likelihood: float
+    log_likelihood_p: float
+    chi_square: float
+    chi_square_p: float
+    log_ratio: float
+    percent_diff: float
+    odds_ratio: float
+
+
+@lru_cache(_REMEMBERED)
+def _measured(a: int, b: int, c: int, d: int) -> _Measured:
+    likelihood, chi_square = (
+        keyness.log_likelihood_keyness(a, b, c, d),
+        keyness.chi_square_keyness(a, b, c, d),
+    )
+    return _Measured(
+        more_in="A" if a * d > b * c else "B" if a * d < b * c else None,
+        log_likelihood=_rounded(keyness.signed(likelihood, a, b, c, d)),
         log_likelihood_p=round(p_value(likelihood), _DIGITS_OF_P),
-        chi_square=_rounded(keyness.signed(chi_square, *four)),
+        chi_square=_rounded(keyness.signed(chi_square, a, b, c, d)),
         chi_square_p=round(p_value(chi_square), _DIGITS_OF_P),
-        log_ratio=_rounded(keyness.log_ratio(*four)),
-        percent_diff=_rounded(keyness.percent_diff(*four)),
-        odds_ratio=_rounded(keyness.odds_ratio(*four)),
+        log_ratio=_rounded(keyness.log_ratio(a, b, c, d)),
+        percent_diff=_rounded(keyness.percent_diff(a, b, c, d)),
+        odds_ratio=_rounded(keyness.odds_ratio(a, b, c, d)),
     )
 
 
-def _strength(row: Comparison, measure: Measure, words_a: int, words_b: int) -> float:
+@lru_cache(_REMEMBERED)
+def _strength(measure: Measure, a: int, b: int, c: int, d: int) -> float:
     """Return what ranks a term on its side: the measure with that side in the place of A."""
-    if measure == "log_likelihood":
-        return abs(row.log_likelihood)
-    if measure == "chi_square":
-        return abs(row.chi_square)
-    a, b, c, d = row.count_a, row.count_b, words_a, words_b
-    if row.more_in == "B":
+    if a * d < b * c:
         a, b, c, d = b, a, d, c
-    return a if measure == "count" else _rounded(_EFFECTS[measure](a, b, c, d))
-
-
-def _cells(row: Comparison) -> tuple[int | float, ...]:
-    """Return what stands after the term."""
-    return tuple(getattr(row, name) for name in Comparison.__slots__[2:])
+    return a if measure == "count" else float(getattr(_measured(a, b, c, d), measure))
 
 
 def _rounded(value: float) -> float:

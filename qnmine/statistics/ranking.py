@@ -1,29 +1,28 @@
-"""Rows in the order of their groups, scores and terms, sorted on disk when they are many."""
+"""Rows in the order of their groups, scores and terms, sorted in pieces on disk when they are many."""
 
 from __future__ import annotations
 
-import sqlite3
+import heapq
+import pickle
+from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from qnmine.statistics.temporary import no_room, temporary_folder
+from qnmine.statistics.temporary import telling_of_room, temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from tempfile import TemporaryDirectory
 
     Cell = int | float | str | None
-    Stored = int | float | bytes | None
+    Sortable = tuple[int, float, str, tuple[Cell, ...]]
 
 MEMORY_ROWS = 400_000
 """So many rows, of about 300 bytes each, are held and sorted in memory."""
 
-_SETTINGS = """
-PRAGMA journal_mode=OFF;
-PRAGMA synchronous=OFF;
-PRAGMA temp_store=FILE;
-PRAGMA cache_size=-32768;
-"""
+_CHUNK = 1000
+"""So many rows of each piece are in memory when the pieces are merged."""
 
 
 class Ranked(NamedTuple):
@@ -38,15 +37,17 @@ class Ranked(NamedTuple):
 class Ranking:
     """Takes rows in any order and gives them by group, score (descending) and term (by code point).
 
-    More than `memory_rows` are sorted in a temporary file; use it as a context, or call `close`. All rows
-    have as many cells, and no score is NaN.
+    More than `memory_rows` are kept in temporary files; use it as a context, or call `close`. No score is
+    NaN.
     """
 
     def __init__(self, *, memory_rows: int = MEMORY_ROWS) -> None:
         self._memory_rows = memory_rows
-        self._rows: list[Ranked] = []
+        # Plain tuples with the score negated: the garbage collector does not look at them again and again.
+        self._rows: list[Sortable] = []
         self._folder: TemporaryDirectory[str] | None = None
-        self._database: sqlite3.Connection | None = None
+        self._pieces: list[Path] = []
+        self._opened = ExitStack()
 
     def __enter__(self) -> Self:
         return self
@@ -55,67 +56,45 @@ class Ranking:
         self.close()
 
     def close(self) -> None:
-        """Remove the temporary file."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        """Remove the temporary files."""
+        self._opened.close()
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
 
     def extend(self, rows: Iterable[Ranked]) -> None:
-        """Take rows. Raises QnmineError when there is no room for the temporary file."""
+        """Take rows. Raises QnmineError when there is no room for the temporary files."""
         for row in rows:
-            self._rows.append(row)
+            self._rows.append((row.group, -row.score, row.term, row.cells))
             if len(self._rows) > self._memory_rows:
                 self._store()
 
     def __iter__(self) -> Iterator[Ranked]:
         """Yield all rows in order."""
-        if self._database is None:
-            self._rows.sort(key=lambda row: (row.group, -row.score, row.term))
-            yield from self._rows
-            return
-        self._store()
-        query = "SELECT * FROM rows ORDER BY c0, c1 DESC, c2"
-        try:
-            for group, score, term, *cells in self._database.execute(query):
-                yield Ranked(group, score, str(_loaded(term)), tuple(map(_loaded, cells)))
-        except sqlite3.Error as error:
-            raise no_room(error) from error
+        self._sort()
+        pieces = [*map(self._read, self._pieces), self._rows]
+        rows = heapq.merge(*pieces, key=itemgetter(0, 1, 2)) if self._pieces else self._rows
+        for group, score, term, cells in rows:
+            yield Ranked(group, -score, term, cells)
+
+    def _sort(self) -> None:
+        for place in (2, 1, 0):  # one after the other is twice as fast as by tuples
+            self._rows.sort(key=itemgetter(place))
 
     def _store(self) -> None:
-        """Move the rows to the file."""
-        if not self._rows:
-            return
-        width = 3 + len(self._rows[0].cells)
-        try:
-            database = self._database or self._open(width)
-            with database:
-                database.executemany(
-                    f"INSERT INTO rows VALUES ({','.join('?' * width)})",
-                    (
-                        (group, score, _stored(term), *map(_stored, cells))
-                        for group, score, term, cells in self._rows
-                    ),
-                )
-        except sqlite3.Error as error:
-            raise no_room(error) from error
+        """Move the rows to a file, in order."""
+        if self._folder is None:
+            self._folder = temporary_folder()
+        self._sort()
+        piece = Path(self._folder.name) / str(len(self._pieces))
+        with telling_of_room(), piece.open("wb") as file:
+            for first in range(0, len(self._rows), _CHUNK):
+                pickle.dump(self._rows[first : first + _CHUNK], file, pickle.HIGHEST_PROTOCOL)
+        self._pieces.append(piece)
         self._rows = []
 
-    def _open(self, width: int) -> sqlite3.Connection:
-        self._folder = temporary_folder()
-        self._database = sqlite3.connect(Path(self._folder.name) / "rows")
-        # Nothing is to survive a crash, and what does not fit into memory is sorted in another file.
-        self._database.executescript(_SETTINGS)
-        self._database.execute(f"CREATE TABLE rows ({','.join(f'c{place}' for place in range(width))})")
-        return self._database
-
-
-def _stored(cell: Cell) -> Stored:
-    """Return text as bytes, which compare as code points do, and can hold lone surrogates."""
-    return cell.encode("utf-8", "surrogatepass") if isinstance(cell, str) else cell
-
-
-def _loaded(cell: Stored) -> Cell:
-    return cell.decode("utf-8", "surrogatepass") if isinstance(cell, bytes) else cell
+    def _read(self, piece: Path) -> Iterator[Sortable]:
+        with telling_of_room():
+            file = self._opened.enter_context(piece.open("rb"))
+        while file.peek(1):
+            yield from pickle.load(file)

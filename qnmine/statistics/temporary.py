@@ -24,13 +24,10 @@ def telling_of_room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise no_room(error.strerror or error) from error
-
-
-def no_room(reason: object) -> QnmineError:
-    """Return the error that tells why a temporary file cannot be used, and what to do."""
-    try:
-        place = tempfile.gettempdir()
-    except OSError:
-        place = "temporary files"
-    return QnmineError(f"{place}: {reason}; name a folder with room in the variable TMPDIR")
+        try:
+            place = tempfile.gettempdir()
+        except OSError:  # no folder at all can be written to
+            place = "temporary files"
+        reason = (error.strerror or str(error)).lower()
+        message = f"{place}: {reason}; name a folder with room in the variable TMPDIR"
+        raise QnmineError(message) from error

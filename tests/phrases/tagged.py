@@ -16,7 +16,10 @@ def tagged(*sentences: str) -> RunningWords:
     Words are separated by spaces, their syllables joined by `_`, the part of speech stands behind `/`. A name
     stands in brackets, with its type (`[Phạm_Văn_Thể:PER]`, by default LOC).
     """
-    forms, tags, names, lengths = [], [], [], []
+    forms: list[str] = []
+    tags: list[str] = []
+    names: list[EntitySpan] = []
+    lengths: list[int] = []
     for sentence in sentences:
         words = sentence.split()
         lengths.append(len(words))
