@@ -24,10 +24,19 @@ if TYPE_CHECKING:
 EXAMPLES = ROOT / "examples"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 IN_DETAIL = (EXAMPLES / "entities.md").read_text(encoding="utf-8")
-# Both show commands from the folder of the README.
-TEXTS = f"{README}\n{IN_DETAIL}"
+STATISTICS = (EXAMPLES / "statistics.md").read_text(encoding="utf-8")
+# All show commands from the folder of the README.
+TEXTS = f"{README}\n{IN_DETAIL}\n{STATISTICS}"
 BLOCKS = re.findall(r"```sh\n(.*?)```", TEXTS, re.DOTALL)
-CALLS = [line.split("#")[0].split("|")[0].strip() for block in BLOCKS for line in block.splitlines()]
+
+
+def first_of_pipe(line: str) -> str:
+    """The first call of a line of a shell, without its comment."""
+    words = shlex.split(line, comments=True)
+    return shlex.join(words[: words.index("|")] if "|" in words else words)
+
+
+CALLS = [first_of_pipe(line) for block in BLOCKS for line in block.splitlines()]
 ON_SEEDS = sorted(
     {call for call in CALLS if call.startswith("qnmine ") and re.search(r"seeds/|examples/|--text ", call)}
 )
@@ -93,11 +102,13 @@ def test_there_are_commands_to_run() -> None:
 
 
 def test_the_columns_of_the_readme_are_those_of_the_commands() -> None:
-    table = dict(re.findall(r"^\| `qnmine ([a-z -]+)` \| [^|]+ \| `([a-z_, ]+)` \|$", README, re.MULTILINE))
+    table = dict(re.findall(r"^\| `qnmine ([A-Za-z -]+)` \| [^|]+ \| `([a-z0-9_, ]+)` \|$", README, re.MULTILINE))
     names = {
         "mentions": "entities --mentions",
         "tagged": "tokenize --pos --upos",
         "timeline": "dates --timeline",
+        "concordance": "concordance QUERY",
+        "collocations": "collocations NODE",
     }
     for command, columns in COLUMNS.items():
         if command != "normalize":
@@ -202,7 +213,9 @@ def test_every_block_of_output_is_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "text"), [(ROOT, README), (EXAMPLES, IN_DETAIL)], ids=["README", "entities"]
+    ("folder", "text"),
+    [(ROOT, README), (EXAMPLES, IN_DETAIL), (EXAMPLES, STATISTICS)],
+    ids=["README", "entities", "statistics"],
 )
 def test_links_lead_somewhere(folder: Path, text: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("https:")]

@@ -18,6 +18,7 @@ COUNTS = ("count", "freq", "frequency", "gf", "n")
 """Names of columns, whatever their case: of qnmine, AntConc, quanteda, xan; the first that is there holds."""
 
 _SHARE, _OF_GROUPS = "per_million", "group_words"
+_LONGEST_HEADER = 1 << 16
 _DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 
 
@@ -31,24 +32,28 @@ def frequency_table(path: str, text_columns: Collection[str]) -> Reference | Non
     if delimiter is None or not Path(path).is_file():
         return None
     try:
+        columns = _header(path, delimiter)
+        term, count = (_first(names, columns) for names in (TERMS, COUNTS))
+        if term is None or count is None or not set(text_columns).isdisjoint(columns):
+            return None
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, delimiter=delimiter)
-            columns = _header(rows)
-            term, count = (_first(names, columns) for names in (TERMS, COUNTS))
-            if term is None or count is None or not set(text_columns).isdisjoint(columns):
-                return None
+            next(rows)
             return Reference(path, *_counts(rows, columns, term, count))
     except (OSError, UsageError, csv.Error, UnicodeDecodeError) as error:
         reason = "is not valid UTF-8" if isinstance(error, UnicodeDecodeError) else error
         raise UsageError(f"--reference {path}: {getattr(error, 'strerror', None) or reason}") from None
 
 
-def _header(rows: Iterator[Sequence[str]]) -> list[str]:
-    """Return the names of the columns in lower case; none for what is no text or no table."""
+def _header(path: str, delimiter: str) -> list[str]:
+    """Return the names of the columns in lower case; none for what is no text."""
+    with Path(path).open("rb") as file:
+        line = file.readline(_LONGEST_HEADER)
     try:
-        return [name.strip().lower() for name in next(rows, ())]
+        names = next(csv.reader([line.decode("utf-8-sig")], delimiter=delimiter), [])
     except (csv.Error, UnicodeDecodeError):
         return []
+    return [name.strip().lower() for name in names]
 
 
 def _first(names: Sequence[str], columns: list[str]) -> int | None:

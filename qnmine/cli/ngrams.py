@@ -11,6 +11,7 @@ from qnmine.cli.options import (
     Command,
     corpus_options,
     count_options,
+    engine_options,
     examples,
     group_options,
     output_options,
@@ -23,22 +24,17 @@ from qnmine.errors import UsageError
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import (
         CorpusOptions,
         CountOptions,
+        EngineOptions,
         GroupOptions,
         OutputOptions,
         RunOptions,
         WordOptions,
     )
-    from qnmine.corpus.grouping import Grouping
-    from qnmine.output import Table
-    from qnmine.output.tables import Row
     from qnmine.statistics.groups import Key
-    from qnmine.statistics.ngram_table import Ngrams
 
 MEASURES = ("count", "npmi", "mi", "mi3", "t", "z", "log_likelihood", "dice", "log_dice")
 LONGEST = 9
@@ -93,6 +89,7 @@ class Lengths(click.ParamType):  # type: ignore[type-arg]  # generic only since 
 @count_options
 @group_options
 @word_options
+@engine_options
 @matrix_option
 @output_options()
 @run_options
@@ -103,6 +100,7 @@ def command(
     counting: CountOptions,
     groups: GroupOptions,
     words: WordOptions,
+    engine: EngineOptions,
     matrix: str | None,
     output: OutputOptions,
     behaviour: RunOptions,
@@ -115,10 +113,12 @@ def command(
     Columns: term, words (how many), count, docs (documents with it), per_million (10^6 x count / all words
     with a letter or digit), and score with a --measure, which compares the count of a pair with those of its
     words beside any word. With --by these stand between the columns of the group and group_docs, group_words.
+    A table on a terminal leaves out the last two, and words where these are all alike.
     """
     from qnmine.cli.counting import check_tags, stop_words
     from qnmine.cli.matrix import open_matrix
-    from qnmine.cli.run import open_documents, open_run
+    from qnmine.cli.ngram_tables import ngram_table, shown_columns
+    from qnmine.cli.run import open_documents, open_run, terminal_columns
     from qnmine.cli.word_source import WordSource, in_batches
     from qnmine.corpus.grouping import Grouping
     from qnmine.statistics.ngram_table import Ngrams
@@ -128,7 +128,7 @@ def command(
     excluded = stop_words(counting)
     check_tags(counting)
     grouping = Grouping(groups.by, groups.date_column)
-    source = WordSource(words, pos=bool(counting.pos), join=counting.join_entities)
+    source = WordSource(words, engine, pos=bool(counting.pos), join=counting.join_entities)
     inputs = (*source.files, *counting.stopword_files)
     with (
         open_run(
@@ -151,33 +151,9 @@ def command(
                 files.add(batch, in_documents)
         if files is not None:
             files.write(counts.columns(min_count=counting.min_count, min_docs=counting.min_docs))
-        table = _table(counts, measure, counting, grouping, list(keys))
-        run.write_table(table, group_columns=len(grouping.by))
+        table = ngram_table(counts, measure, counting, grouping, list(keys))
+        writer = terminal_columns(output, shown_columns(table, lengths))
+        run.write_table(table, group_columns=len(grouping.by), writer=writer)
         for message in grouping.warnings():
             run.telling.warn(message)
     return run.exit_code()
-
-
-def _table(
-    counts: Ngrams, measure: str, counting: CountOptions, grouping: Grouping, keys: list[Key]
-) -> Table:
-    """Return the table of n-grams, group by group where there are groups; `keys` are theirs by number."""
-    from qnmine.cli.grouped import group_numbers, grouped_table
-    from qnmine.cli.run import columns_of
-    from qnmine.output import table_of
-    from qnmine.statistics.ngram_table import Ngram
-
-    columns = [name for name in columns_of(Ngram) if name != "score" or measure != "count"]
-    shown = dict(group_numbers(grouping, keys))
-    found = counts.rows(
-        list(shown), measure=measure, min_count=counting.min_count, min_docs=counting.min_docs
-    )
-    if not grouping.by:
-        return table_of((row for _, row in found), columns, Ngram)
-
-    def rows() -> Iterator[tuple[Key, Row, int, int | None]]:
-        for group, row in found:
-            (cells,) = table_of([row], columns).rows
-            yield shown[group], cells, counts.documents[group], counts.words[group]
-
-    return grouped_table(table_of((), columns, Ngram), grouping.by, rows())

@@ -50,7 +50,7 @@ NOTES = {
     "sentence_words_sd": "and their standard deviation",
     "word_syllables": "syllables in a word, mean",
     "word_characters": "characters in a word, mean",
-    "difficult_words": "share of words beyond the 3,000 most frequent",
+    "difficult_syllables": "share of syllables beyond the 1,000 most frequent",
     "readability": "Luong-Nguyen-Dinh: the higher, the harder",
 }
 
@@ -90,8 +90,8 @@ def command(
     Columns: documents, paragraphs (lines), sentences, tokens (words and signs), words (with a letter or
     digit), syllables, characters (letters and digits), types (different words), hapaxes (types that occur
     once); ttr, mattr, hdd, yule_k (diversity); sentence_words, sentence_words_sd, word_syllables,
-    word_characters (means); difficult_words (share of words beyond the 3,000 most frequent), readability
-    (Luong, Nguyen & Dinh 2018: the higher, the harder). Lines and sentences are those with a word.
+    word_characters (means); difficult_syllables (share of syllables beyond the 1,000 most frequent),
+    readability (Luong, Nguyen & Dinh 2018: the higher, the harder). Lines and sentences have a word.
 
     A row for the corpus, on a terminal a list; with --by a row for each group, between the columns of the
     group and group_docs, group_words.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -66,6 +67,15 @@ def frequent_words(number: int) -> frozenset[str]:
     """Return the most frequent words, in lower case; ties by code point."""
     counts = word_frequencies().counts
     return frozenset(sorted(counts, key=lambda word: (-counts[word], word))[:number])
+
+
+def frequent_syllables(number: int) -> frozenset[str]:
+    """Return the most frequent syllables of these words, in lower case; ties by code point."""
+    counts: Counter[str] = Counter()
+    for word, count in word_frequencies().counts.items():
+        for syllable in word.split(" "):
+            counts[syllable] += count
+    return frozenset(sorted(counts, key=lambda syllable: (-counts[syllable], syllable))[:number])
 
 
 def _read(name: str) -> Frequencies:

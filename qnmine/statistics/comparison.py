@@ -8,10 +8,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from qnmine.statistics import keyness
 from qnmine.statistics.frequency import PER_MILLION
+from qnmine.statistics.keyness_measures import keyness_measures
 from qnmine.statistics.ranking import MEMORY_ROWS, Ranked, Ranking
-from qnmine.statistics.significance import p_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +27,6 @@ MEASURES: tuple[Measure, ...] = (
     "count",
 )
 
-_DIGITS = 6  # further ones of a logarithm may depend on the machine
-_DIGITS_OF_P = 10  # for the many terms of a corpus limits are small (0.05 / 1,000,000)
 _SIDES = ("A", "B", None)
 _REMEMBERED = 1 << 16  # of the many rare terms most have the same few counts
 
@@ -94,9 +91,8 @@ def compare(
         for pair in _pairs(counts, sides, memory_rows):
             if pair.count_a + pair.count_b >= min_count and pair.docs_a + pair.docs_b >= min_docs:
                 four = pair.count_a, pair.count_b, words_a, words_b
-                measured = _measured(*four)
-                if measured.log_likelihood_p <= max_p:
-                    side = _SIDES.index(measured.more_in)
+                if keyness_measures(*four).log_likelihood_p <= max_p:
+                    side = _SIDES.index(_more_in(*four))
                     ranking.extend([Ranked(side, _strength(measure, *four), pair.term, pair[1:])])
         for _, _, term, cells in ranking:
             yield comparison(TermPair(term, *cells), words_a, words_b)  # type: ignore[arg-type]  # as stored
@@ -124,39 +120,14 @@ def comparison(pair: TermPair, words_a: int, words_b: int) -> Comparison:
     """Return the row of a term of corpora of so many words."""
     term, count_a, count_b, docs_a, docs_b = pair
     shares = PER_MILLION * count_a / words_a, PER_MILLION * count_b / words_b
-    more_in, *measures = _measured(count_a, count_b, words_a, words_b)
+    measures = keyness_measures(count_a, count_b, words_a, words_b)
+    more_in = _more_in(count_a, count_b, words_a, words_b)
     return Comparison(more_in, term, count_a, count_b, *shares, docs_a, docs_b, *measures)
 
 
-class _Measured(NamedTuple):
-    """The cells of two counts that do not tell them."""
-
-    more_in: str | None
-    log_likelihood: float
-    log_likelihood_p: float
-    chi_square: float
-    chi_square_p: float
-    log_ratio: float
-    percent_diff: float
-    odds_ratio: float
-
-
-@lru_cache(_REMEMBERED)
-def _measured(a: int, b: int, c: int, d: int) -> _Measured:
-    likelihood, chi_square = (
-        keyness.log_likelihood_keyness(a, b, c, d),
-        keyness.chi_square_keyness(a, b, c, d),
-    )
-    return _Measured(
-        more_in="A" if a * d > b * c else "B" if a * d < b * c else None,
-        log_likelihood=_rounded(keyness.signed(likelihood, a, b, c, d)),
-        log_likelihood_p=round(p_value(likelihood), _DIGITS_OF_P),
-        chi_square=_rounded(keyness.signed(chi_square, a, b, c, d)),
-        chi_square_p=round(p_value(chi_square), _DIGITS_OF_P),
-        log_ratio=_rounded(keyness.log_ratio(a, b, c, d)),
-        percent_diff=_rounded(keyness.percent_diff(a, b, c, d)),
-        odds_ratio=_rounded(keyness.odds_ratio(a, b, c, d)),
-    )
+def _more_in(a: int, b: int, c: int, d: int) -> str | None:
+    """Return the corpus with more of a term in relation to its words; None if they have as much."""
+    return "A" if a * d > b * c else "B" if a * d < b * c else None
 
 
 @lru_cache(_REMEMBERED)
@@ -164,8 +135,4 @@ def _strength(measure: Measure, a: int, b: int, c: int, d: int) -> float:
     """Return what ranks a term on its side: the measure with that side in the place of A."""
     if a * d < b * c:
         a, b, c, d = b, a, d, c
-    return a if measure == "count" else float(getattr(_measured(a, b, c, d), measure))
-
-
-def _rounded(value: float) -> float:
-    return round(value, _DIGITS) + 0.0  # never -0
+    return a if measure == "count" else float(getattr(keyness_measures(a, b, c, d), measure))

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from qnmine.phrases.ranking import ranked_phrases
-from qnmine.statistics import keyness, significance
 from qnmine.statistics.frequency import PER_MILLION, Keyword
+from qnmine.statistics.keyness_measures import keyness_measures
 from qnmine.statistics.ranking import MEMORY_ROWS, Ranked, Ranking
 from qnmine.statistics.terms import Term
 from qnmine.statistics.weighting import tf_idf
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from qnmine.statistics.reference import Reference
     from qnmine.statistics.terms import TermCounts
+
+_DIGITS = 6  # further ones of a logarithm may depend on the machine
 
 REST = "rest"
 """The reference of a group that is all other groups."""
@@ -130,11 +132,12 @@ def _rows(
     if measure == "count":
         yield from ((term, term.count, (None,)) for term, _ in terms)
     elif measure == "rank" and counts.phrases:
-        yield from ((term, score or 0.0, (score,)) for term, score in terms)
+        ranked = ((term, round(score or 0.0, _DIGITS)) for term, score in terms)
+        yield from ((term, score, (score,)) for term, score in ranked)
     elif measure == "tfidf":
         totals, documents = counts.totals(), counts.documents.total()
         for term, _ in terms:
-            score = tf_idf(term.count, totals[" ".join(term.words)][1], documents)
+            score = round(tf_idf(term.count, totals[" ".join(term.words)][1], documents), _DIGITS)
             yield term, score, (score,)
     elif measure in KEYNESS and reference is not None:
         compared = _Keyness(counts, reference)
@@ -176,14 +179,5 @@ class _Keyness:
             return None
         there = min(there, others)
         table = (term.count, there, size, others)
-        likelihood, chi_square = keyness.log_likelihood_keyness(*table), keyness.chi_square_keyness(*table)
-        values = {
-            "log_likelihood": keyness.signed(likelihood, *table),
-            "log_likelihood_p": significance.p_value(likelihood),
-            "chi_square": keyness.signed(chi_square, *table),
-            "chi_square_p": significance.p_value(chi_square),
-            "log_ratio": keyness.log_ratio(*table),
-            "percent_diff": keyness.percent_diff(*table),
-            "odds_ratio": keyness.odds_ratio(*table),
-        }
-        return (values[score], there, PER_MILLION * there / others, *values.values())
+        measures = keyness_measures(*table)
+        return (getattr(measures, score), there, PER_MILLION * there / others, *measures)

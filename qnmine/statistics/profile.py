@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from qnmine.statistics.coding import Ints
     from qnmine.words.running import RunningWords
 
-EASY_WORDS = 3000
-"""So many of the most frequent words of general Vietnamese are not difficult."""
+EASY_SYLLABLES = 1000
+"""So many of the most frequent syllables of general Vietnamese are not difficult."""
 
 _DIGITS = 6  # further ones of a logarithm may depend on the machine
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -61,30 +61,28 @@ class Profile:
     sentence_words_sd: float | None
     word_syllables: float | None
     word_characters: float | None
-    difficult_words: float | None
+    difficult_syllables: float | None
     readability: float | None
 
 
 class WordSizes:
     """What the forms of a vocabulary are made of, each looked at once; groups of a corpus share it.
 
-    `easy_words` (lower case) are not difficult; by default the `EASY_WORDS` most frequent ones of general
-    Vietnamese. Numbers are never difficult.
+    `easy` (lower case) are syllables that are not difficult; by default the `EASY_SYLLABLES` most frequent
+    ones of general Vietnamese. Numbers are never difficult.
     """
 
-    def __init__(
-        self, vocabulary: Vocabulary | None = None, easy_words: Collection[str] | None = None
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary | None = None, easy: Collection[str] | None = None) -> None:
         self.vocabulary = vocabulary or Vocabulary()
-        if easy_words is None:
-            from qnmine.data.frequencies import frequent_words
+        if easy is None:
+            from qnmine.data.frequencies import frequent_syllables
 
-            easy_words = frequent_words(EASY_WORDS)
-        self._easy = easy_words
+            easy = frequent_syllables(EASY_SYLLABLES)
+        self._easy = easy
         self._sizes = np.empty((0, 3), np.int64)
 
     def totals(self, forms: Ints) -> tuple[int, int, int]:
-        """Return the syllables and the characters of words, and how many of the words are difficult."""
+        """Return the syllables and the characters of words, and how many of the syllables are difficult."""
         self._measure()
         distinct, counts = np.unique(forms, return_counts=True)
         syllables, characters, difficult = (counts @ self._sizes[distinct]).tolist()
@@ -96,10 +94,13 @@ class WordSizes:
         if new:
             named = self.vocabulary.is_named(np.arange(len(self._sizes), len(self.vocabulary.forms)))
             sizes = [
-                (len(form.split()), count_characters((form,)), is_named and form.lower() not in self._easy)
+                (len(form.split()), count_characters((form,)), self._difficult(form) if is_named else 0)
                 for form, is_named in zip(new, named.tolist(), strict=True)
             ]
             self._sizes = np.concatenate((self._sizes, np.array(sizes, np.int64)))
+
+    def _difficult(self, form: str) -> int:
+        return sum(syllable not in self._easy for syllable in form.lower().split())
 
 
 class ProfileCounts:
@@ -161,7 +162,9 @@ class ProfileCounts:
         """Return the profile of what was counted."""
         spectrum = frequency_spectrum(self._types.items()[1].tolist())
         types = spectrum.total()
-        readability = luong_nguyen_dinh(self.characters, self.sentences, self.words, self.difficult)
+        readability = luong_nguyen_dinh(
+            self.characters, self.sentences, self.words, self.syllables, self.difficult
+        )
         return Profile(
             documents=self.documents,
             paragraphs=self.paragraphs,
@@ -180,7 +183,7 @@ class ProfileCounts:
             sentence_words_sd=self._deviation(),
             word_syllables=_ratio(self.syllables, self.words),
             word_characters=_ratio(self.characters, self.words),
-            difficult_words=_ratio(self.difficult, self.words),
+            difficult_syllables=_ratio(self.difficult, self.syllables),
             readability=_rounded(readability),
         )
 

@@ -14,31 +14,32 @@ def count_characters(words: Iterable[str]) -> int:
     return sum(character.isalnum() for word in words for character in word)
 
 
-def luong_nguyen_dinh(characters: int, sentences: int, words: int, difficult_words: int) -> float | None:
+def luong_nguyen_dinh(
+    characters: int, sentences: int, words: int, syllables: int, difficult_syllables: int
+) -> float | None:
     """Return the difficulty of a Vietnamese text after Luong, Nguyen & Dinh: the higher, the harder.
 
-    0.004 x characters per sentence + 0.1905 x characters per word + 2.7147 x the share of difficult words
+    0.004 x characters per sentence + 0.1905 x characters per word + 2.7147 x the share of difficult syllables
     (0 to 1) - 0.7295; An-Vinh Luong, Diep Nguyen, Dien Dinh, "A New Formula for Vietnamese Text Readability
-    Assessment", KSE 2018. `characters` are letters and digits (`count_characters`), `words` word tokens, not
-    syllables.
+    Assessment", KSE 2018. `characters` are letters and digits (`count_characters`), `words` word tokens;
+    difficult are syllables that are not among the 1,000 most frequent ones of easy texts.
 
-    Not verified: the coefficients are quoted from memory and were not compared with the paper. The same holds
-    for the third term: which words are difficult there (how long a list of frequent ones, of words or of
-    syllables) is left to the caller, and values compare only for the same list. Its two other terms need no
-    list. None without a sentence or a word; more difficult words than words is a ValueError.
+    The coefficients are quoted at second hand and could not be compared with the paper, and the list of easy
+    syllables is the caller's: values compare only for the same list. None without a sentence or a word.
     """
-    counts = map(index, (characters, sentences, words, difficult_words))
-    characters, sentences, words, difficult_words = counts
-    if min(characters, sentences, words, difficult_words) < 0 or difficult_words > words:
+    counts = map(index, (characters, sentences, words, syllables, difficult_syllables))
+    characters, sentences, words, syllables, difficult_syllables = counts
+    least = min(characters, sentences, words, syllables, difficult_syllables)
+    if least < 0 or difficult_syllables > syllables or syllables < words:
         raise ValueError(
             f"impossible counts: {characters} characters, {sentences} sentences, {words} words, "
-            f"{difficult_words} of them difficult"
+            f"{syllables} syllables, {difficult_syllables} of them difficult"
         )
     if not (sentences and words):
         return None
     return (
         0.004 * (characters / sentences)
         + 0.1905 * (characters / words)
-        + 2.7147 * (difficult_words / words)
+        + 2.7147 * (difficult_syllables / syllables)
         - 0.7295
     )

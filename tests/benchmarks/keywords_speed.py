@@ -5,8 +5,9 @@ FILE is text or JSON lines, also compressed; its documents are repeated until th
 the table is a process of its own that starts cold and reads the same JSON-lines file. The first two use the
 library: one only finds the sentences and words, the other counts them as well and makes the table of
 keywords. The others are commands that write CSV to the null device; their time includes the start of Python.
-Words are those with a letter or digit. The memory is the highest of each process. Other work on the machine
-makes the ratios worthless: the load before and after each line is shown.
+Words are those with a letter or digit. The ratios are of processor time, which other work on the machine
+disturbs less, but not little: the load before and after each line is shown. The memory is the highest of each
+process.
 """
 
 from __future__ import annotations
@@ -96,8 +97,8 @@ def _count(corpus: str) -> None:
     print(f"{counts.words:,} words, {len(rows):,} terms; their table in {seconds:.1f} s", end="")
 
 
-def _process(arguments: Sequence[str]) -> tuple[float, float]:
-    """Run a process; return its seconds and the most memory that it used, in megabytes."""
+def _process(arguments: Sequence[str]) -> tuple[float, float, float]:
+    """Run a process; return its seconds, those of the processor, and the most megabytes that it used."""
     begin = time.perf_counter()
     sys.stdout.flush()
     pid = os.posix_spawn(sys.executable, [sys.executable, "-m", *arguments], os.environ)
@@ -106,7 +107,7 @@ def _process(arguments: Sequence[str]) -> tuple[float, float]:
     if status:
         raise SystemExit(f"{' '.join(arguments)}: ended with {os.waitstatus_to_exitcode(status)}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return seconds, usage.ru_maxrss * unit / 1e6
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6
 
 
 def _measure(corpus: str, only: Sequence[str]) -> None:
@@ -125,10 +126,10 @@ def _measure(corpus: str, only: Sequence[str]) -> None:
         if only and name not in only:
             continue
         before = os.getloadavg()[0]
-        seconds, memory = _process(arguments)
-        floor = floor or seconds
-        load = f"load {before:.1f} -> {os.getloadavg()[0]:.1f}"
-        print(f"\n{name:<24} {seconds:8.1f} s {seconds / floor:6.2f} x {memory:8.0f} MB   {load}", flush=True)
+        seconds, processor, memory = _process(arguments)
+        floor = floor or processor
+        times = f"{seconds:7.1f} s {processor:7.1f} s {processor / floor:6.2f} x {memory:7.0f} MB"
+        print(f"\n{name:<24}{times}  load {before:.1f} -> {os.getloadavg()[0]:.1f}", flush=True)
 
 
 def main() -> None:

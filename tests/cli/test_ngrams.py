@@ -36,8 +36,8 @@ d,hôm qua,,"Không có gì."
 # With so little room in memory everything goes to temporary files.
 SMALL = """
 from qnmine.statistics import ngram_table
-ngram_table.Ngrams.__init__.__kwdefaults__["memory_rows"] = 1
-ngram_table.Ngrams.rows.__kwdefaults__["memory_rows"] = 1
+ngram_table.Ngrams.__init__.__kwdefaults__["memory_rows"] = {counted}
+ngram_table.Ngrams.rows.__kwdefaults__["memory_rows"] = {ranked}
 from qnmine.cli.main import main
 main()
 """
@@ -136,6 +136,19 @@ def test_the_seeds_as_they_read() -> None:
     assert int(found["tỉnh Quảng Ninh"]["count"]) == pairs == 20
 
 
+def test_a_terminal_shows_the_columns_that_tell_something(news: Path) -> None:
+    def header(*arguments: str) -> list[str]:
+        result = qnmine("ngrams", news, "--format", "table", *arguments)
+        return result.text.split("\n", 1)[0].split()
+
+    assert header() == ["term", "count", "docs", "per_million"]
+    assert header("--n", "2-3") == ["term", "words", "count", "docs", "per_million"]
+    assert header("--by", "section", "--measure", "mi") == [
+        "section", "term", "count", "docs", "per_million", "score",
+    ]  # fmt: skip
+    assert header("--columns", "words,term") == ["words", "term"]
+
+
 def test_entities_as_words(rows: Rows) -> None:
     text = "Ông Phạm Văn Thể thăm Trường Đại học Hạ Long."
     assert columns(rows("--text", text, "--join-entities", "--n", 1), "term") == [
@@ -174,10 +187,15 @@ def test_the_choices_are_those_of_the_library() -> None:
 
 
 def _small(
-    *arguments: str | Path, folder: Path, before: Callable[[], None] | None = None
+    *arguments: str | Path,
+    folder: Path,
+    before: Callable[[], None] | None = None,
+    counted: int = 1,
+    ranked: int = 50,
 ) -> subprocess.Popen[bytes]:
+    program = SMALL.format(counted=counted, ranked=ranked)
     return subprocess.Popen(
-        [sys.executable, "-c", SMALL, "ngrams", *map(str, arguments)],
+        [sys.executable, "-c", program, "ngrams", *map(str, arguments)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -213,14 +231,14 @@ def test_a_terminated_run_leaves_no_temporary_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of a process")
-@pytest.mark.parametrize("room", [100, 9000])  # for the counts; and for the sorted rows
-def test_no_room_for_temporary_files_is_told_in_one_line(tmp_path: Path, room: int) -> None:
+@pytest.mark.parametrize(("counted", "ranked"), [(1, 10_000), (10_000, 500)])
+def test_no_room_for_temporary_files_is_told_in_one_line(tmp_path: Path, counted: int, ranked: int) -> None:
     import resource
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
 
-    process = _small("seeds/", folder=tmp_path, before=limit)
+    process = _small("seeds/", folder=tmp_path, before=limit, counted=counted, ranked=ranked)
     out, errors = process.communicate(timeout=120)
     assert process.returncode == 1
     (line,) = errors.decode().splitlines()

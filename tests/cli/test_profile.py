@@ -9,7 +9,7 @@ import pytest
 from qnmine.cli.profile import MAIN, NOTES
 from qnmine.cli.run import columns_of
 from qnmine.statistics.diversity import SAMPLE, WINDOW
-from qnmine.statistics.profile import EASY_WORDS, Profile
+from qnmine.statistics.profile import EASY_SYLLABLES, Profile
 from tests import SEEDS
 from tests.contract.harness import Result, qnmine
 
@@ -112,5 +112,5 @@ def test_a_table_of_the_main_columns_for_groups_at_a_terminal() -> None:
 def test_what_is_said_of_the_measures_holds() -> None:
     assert {*NOTES, "mattr"} == set(columns_of(Profile))
     assert f"{SAMPLE} words" in NOTES["hdd"]
-    assert f"{EASY_WORDS:,}" in NOTES["difficult_words"]
+    assert f"{EASY_SYLLABLES:,}" in NOTES["difficult_syllables"]
     assert f"default: {WINDOW}" in qnmine("profile", "-h").text

@@ -16,7 +16,17 @@ from tests.contract.harness import COLUMNS, CORPUS_COMMANDS, environment, qnmine
 if TYPE_CHECKING:
     from pathlib import Path
 
-AGGREGATE = ("entities", "network", "timeline", "keywords", "ngrams", "collocations", "dispersion", "profile")
+AGGREGATE = (
+    "entities",
+    "network",
+    "timeline",
+    "keywords",
+    "keyness",
+    "ngrams",
+    "collocations",
+    "dispersion",
+    "profile",
+)
 TEXT = "Ông Phạm Văn Thể thăm Hạ Long ngày 25/6/2024, trao 2 tỷ đồng."
 
 
