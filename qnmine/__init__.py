@@ -26,9 +26,18 @@ if TYPE_CHECKING:
     from qnmine.numbers import Number, numbers, numbers_of
     from qnmine.queries import Query
     from qnmine.statistics import Keyword, WordCounts, keywords
+    from qnmine.statistics.collocations import Collocation, CollocationCounts, collocations
+    from qnmine.statistics.comparison import Comparison, compare
     from qnmine.statistics.concordance import ConcordanceLine, concordance
+    from qnmine.statistics.keyword_table import KeyKeyword, ranked_terms
+    from qnmine.statistics.ngram_table import Ngram, Ngrams
+    from qnmine.statistics.profile import Profile, ProfileCounts
+    from qnmine.statistics.reference import Reference, general_reference
+    from qnmine.statistics.spread import Dispersion, dispersions
+    from qnmine.statistics.terms import PhraseTerms, TermCounts, WordTerms
     from qnmine.text.document import Document, Sentence, sentences
     from qnmine.text.rewrite import rewrite
+    from qnmine.words.running import RunningWords, running_words
     from qnmine.words.tokens import Token, tokenize
 
 _HOMES = {
@@ -42,46 +51,75 @@ _HOMES = {
     "qnmine.numbers": ("Number", "numbers", "numbers_of"),
     "qnmine.queries": ("Query",),
     "qnmine.statistics": ("Keyword", "WordCounts", "keywords"),
+    "qnmine.statistics.collocations": ("Collocation", "CollocationCounts", "collocations"),
+    "qnmine.statistics.comparison": ("Comparison", "compare"),
     "qnmine.statistics.concordance": ("ConcordanceLine", "concordance"),
+    "qnmine.statistics.keyword_table": ("KeyKeyword", "ranked_terms"),
+    "qnmine.statistics.ngram_table": ("Ngram", "Ngrams"),
+    "qnmine.statistics.profile": ("Profile", "ProfileCounts"),
+    "qnmine.statistics.reference": ("Reference", "general_reference"),
+    "qnmine.statistics.spread": ("Dispersion", "dispersions"),
+    "qnmine.statistics.terms": ("PhraseTerms", "TermCounts", "WordTerms"),
     "qnmine.text.document": ("Document", "Sentence", "sentences"),
     "qnmine.text.rewrite": ("rewrite",),
+    "qnmine.words.running": ("RunningWords", "running_words"),
     "qnmine.words.tokens": ("Token", "tokenize"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Collocation",
+    "CollocationCounts",
+    "Comparison",
     "ConcordanceLine",
     "Corpus",
     "Corrections",
     "Date",
+    "Dispersion",
     "Document",
     "DocumentError",
     "Entity",
+    "KeyKeyword",
     "Keyword",
     "Mention",
+    "Ngram",
+    "Ngrams",
     "Number",
+    "PhraseTerms",
     "Place",
+    "Profile",
+    "ProfileCounts",
     "QnmineError",
     "Query",
+    "Reference",
+    "RunningWords",
     "Sentence",
+    "TermCounts",
     "Token",
     "UsageError",
     "WordCounts",
+    "WordTerms",
     "__version__",
     "aggregate",
+    "collocations",
+    "compare",
     "concordance",
     "dates",
     "dates_of",
+    "dispersions",
     "entities",
     "entities_of",
+    "general_reference",
     "keywords",
     "load_engine",
     "numbers",
     "numbers_of",
     "open_corpus",
     "places_of",
+    "ranked_terms",
     "read",
     "rewrite",
+    "running_words",
     "sentences",
     "tokenize",
 ]

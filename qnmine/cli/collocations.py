@@ -85,30 +85,26 @@ def command(
 
     NODE is a query as in 'qnmine concordance': a word or a phrase, with * ? (a|b) <PER> <ORG> <LOC>
     <ENTITY>. The span counts words with a letter or digit, not punctuation; where the spans of two nodes
-    overlap a word counts once, for the nearer one. Stop words fill the span but are no collocates, nor are
-    numbers and the words of the node itself.
+    overlap a word counts once, for the nearer one. Stop words and numbers fill the span but are no
+    collocates; words of the node's own occurrence are not listed.
 
     Columns: node, collocate, count (within the span), left and right (of the node), docs, node_count,
     collocate_count (in all), expected (by chance: words within the span x collocate_count / all words),
-    mi, mi3, npmi, t, z, log_likelihood (over 10.83 is p < 0.001), log_dice (14: never apart), dice. With --by
-    these stand between the columns of the group and group_docs, group_words. A table on a terminal shows
-    the most important ones.
+    mi, mi3, npmi, t, z, log_likelihood (over 10.83 is p < 0.001), log_dice (14: never apart; more where the
+    node has the word several times around it), dice. With --by these stand between the columns of the group
+    and group_docs, group_words. A table on a terminal shows the most important ones.
     """
+    from qnmine.cli.arguments import check_query_first
     from qnmine.cli.collocation_tables import collocation_table, shown_columns, warnings
     from qnmine.cli.counting import check_tags, stop_words
     from qnmine.cli.run import open_documents, open_run, terminal_columns
-    from qnmine.cli.terms import named_source
+    from qnmine.cli.terms import named_source, query_of
     from qnmine.cli.word_source import in_batches
     from qnmine.corpus.grouping import Grouping
-    from qnmine.queries import Query
     from qnmine.statistics.collocations import CollocationCounts
 
-    query = Query.parse(
-        node,
-        match_case=comparing.match_case,
-        ignore_diacritics=comparing.ignore_diacritics,
-        syllables=comparing.syllables,
-    )
+    check_query_first(node, corpus)
+    query = query_of(node, comparing)
     excluded = stop_words(counting)
     check_tags(counting)
     grouping = Grouping(groups.by, groups.date_column)

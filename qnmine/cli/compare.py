@@ -72,6 +72,7 @@ EPILOG = examples(
 @option(
     SHOWN,
     "--ngrams",
+    "--n",
     "lengths",
     type=Lengths(LONGEST),
     default=(1,),

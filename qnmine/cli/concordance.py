@@ -86,23 +86,20 @@ def command(
 
     QUERY is a word or a phrase ('kinh tế số'), in any case. In it * is any characters of one word
     (chuyển*), alone exactly one word; ? is one character; (a|b) are alternatives; <PER> <ORG> <LOC>
-    <ENTITY> are names; \ takes the meaning from such a sign. Quote it for the shell.
+    <ENTITY> are names; _ is a space; \ takes the meaning from such a sign. Quote it for the shell.
 
     Columns: doc, sentence, start, end, left, text, right; 'text' is the slice of the document from start
     to end, and left, text and right are one slice too. A table on a terminal shows no offsets.
     """
+    from qnmine.cli.arguments import check_query_first
     from qnmine.cli.models import load_recognizer, load_words
     from qnmine.cli.run import open_run
+    from qnmine.cli.terms import not_found, query_of
     from qnmine.output.kwic import write_kwic
-    from qnmine.queries import Query
     from qnmine.statistics.concordance import WIDTH, ConcordanceLine, find, in_order, sort_keys
 
-    asked = Query.parse(
-        query,
-        match_case=comparing.match_case,
-        ignore_diacritics=comparing.ignore_diacritics,
-        syllables=comparing.syllables,
-    )
+    check_query_first(query, corpus)
+    asked = query_of(query, comparing)
     keys = sort_keys(order)
     segmenter = load_words(words)
     recognizer = None
@@ -117,8 +114,8 @@ def command(
             return find(asked, documents, segmenter, recognizer, width=width, order=keys)
 
         def say_nothing_found() -> None:
-            if asked.label.isascii() and not comparing.ignore_diacritics:
-                run.telling.warn("nothing found; --ignore-diacritics finds quang ninh in Quảng Ninh")
+            for message in not_found([asked], ()):
+                run.telling.warn(message)
 
         found: Iterator[tuple[Document, Sequence[Found]]] = run.analyze(analyze)
         lines = _lines(in_order(found) if keys else found, say_nothing_found)

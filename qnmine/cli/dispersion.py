@@ -115,15 +115,18 @@ def command(
     The order is that of --measure, then count, then code point. A short line of a terminal leaves out some
     measures; with --plot the fullest cell of a line is a full block, and parts are divided if there is room.
     """
+    from qnmine.cli.arguments import check_paths_only
     from qnmine.cli.counting import check_tags, stop_words
     from qnmine.cli.dispersion_tables import dispersion_table, dispersion_writer
     from qnmine.cli.run import choose_format, open_documents, open_run
-    from qnmine.cli.terms import named_source, not_found, terms_of
+    from qnmine.cli.terms import check_words, named_source, not_found, terms_of
     from qnmine.cli.word_source import in_batches
     from qnmine.corpus.grouping import Grouping
     from qnmine.statistics.occurrences import QueryOccurrences, WordOccurrences
 
+    check_paths_only(corpus)
     wanted = terms_of(terms, comparing)
+    check_words(wanted)
     check_request(
         counting, comparing, asked=bool(wanted), plot=plot, chosen=choose_format(output, TABLE_FORMATS)
     )

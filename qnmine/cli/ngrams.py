@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +18,7 @@ from qnmine.cli.options import (
     word_options,
 )
 from qnmine.cli.options.command import SHOWN, option
+from qnmine.cli.options.lengths import Lengths
 from qnmine.cli.options.matrix import matrix_option
 from qnmine.errors import UsageError
 from qnmine.output.formats import TABLE_FORMATS
@@ -49,31 +49,14 @@ EPILOG = examples(
 )
 
 
-class Lengths(click.ParamType):  # type: ignore[type-arg]  # generic only since click 8.3
-    """Numbers of words: one (`2`) or a range (`2-3`)."""
-
-    name = "N[-M]"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, ...]:
-        """Return the numbers."""
-        if isinstance(value, tuple):
-            return value
-        found = re.fullmatch(r"(\d)(?:-(\d))?", str(value), re.ASCII)
-        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-        if not 1 <= first <= last <= LONGEST:
-            self.fail(f"'{value}' is no number of words from 1 to {LONGEST}, such as 2 or 2-3", param, ctx)
-        return tuple(range(first, last + 1))
-
-
 @click.command(cls=Command, name="ngrams", short_help="Count sequences of words.", epilog=EPILOG)
 @corpus_options
 @option(
     SHOWN,
     "--n",
+    "--ngrams",
     "lengths",
-    type=Lengths(),
+    type=Lengths(LONGEST),
     default="2",
     show_default=True,
     help="How many words stand side by side.",

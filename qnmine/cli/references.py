@@ -64,7 +64,7 @@ class ReferenceSource:
         if self.table is not None:
             return self.table
         if self._corpus is None:
-            return REST if self._name == REST else general_reference()
+            return REST if self._name == REST else general_reference(words_only=counts.longest == 1)
         for batch in in_batches(map_documents(source, self._corpus, telling.fail)):
             counts.add_documents(batch)
         words = counts.words.total()

@@ -9,14 +9,29 @@ from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
 from qnmine.queries import Query
 from qnmine.queries.entity_name import EntityName
+from qnmine.queries.syntax import Wild, Word, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from qnmine.cli.options import EngineOptions, QueryOptions, WordOptions
     from qnmine.cli.options.terms import TermOptions
+    from qnmine.queries.syntax import Variant
 
 Term = Query | EntityName
+
+
+def query_of(query: str, comparing: QueryOptions) -> Query:
+    """Return a query with the options that tell how it is compared.
+
+    Raises UsageError if it cannot be understood.
+    """
+    return Query.parse(
+        query,
+        match_case=comparing.match_case,
+        ignore_diacritics=comparing.ignore_diacritics,
+        syllables=comparing.syllables,
+    )
 
 
 def terms_of(options: TermOptions, comparing: QueryOptions) -> list[Term]:
@@ -25,10 +40,7 @@ def terms_of(options: TermOptions, comparing: QueryOptions) -> list[Term]:
     Raises UsageError for a query that cannot be understood, and for a label that comes twice.
     """
     case, diacritics = comparing.match_case, comparing.ignore_diacritics
-    found: list[Term] = [
-        Query.parse(query, match_case=case, ignore_diacritics=diacritics, syllables=comparing.syllables)
-        for query in options.queries
-    ]
+    found: list[Term] = [query_of(query, comparing) for query in options.queries]
     found += [
         EntityName.parse(name, match_case=case, ignore_diacritics=diacritics) for name in options.entities
     ]
@@ -37,6 +49,24 @@ def terms_of(options: TermOptions, comparing: QueryOptions) -> list[Term]:
     if twice is not None:
         raise UsageError(f"'{shown(twice, 60)}' is asked for twice; each row has one name, so name it once")
     return found
+
+
+def check_words(terms: Iterable[Term]) -> None:
+    """Raise UsageError for a query of signs alone, where what is found is counted in words."""
+    for term in terms:
+        if isinstance(term, Query) and all(map(_is_of_signs, parse(term.label))):
+            raise UsageError(
+                f"the query '{shown(term.label, 60)}' is of signs alone, and words are counted here; "
+                "'qnmine concordance' finds signs"
+            )
+
+
+def _is_of_signs(variant: Variant) -> bool:
+    """Tell whether items have neither a letter or digit nor anything that stands for one."""
+    return all(
+        isinstance(item, Word) and item.parts == item.literals and not any(map(str.isalnum, item.parts[0]))
+        for item in variant
+    )
 
 
 def named_source(
@@ -48,12 +78,31 @@ def named_source(
 
 
 def not_found(terms: Iterable[Term], found: Collection[int]) -> list[str]:
-    """Return a line for each term whose number is not among those found; plain letters get a hint."""
+    """Return a line for each term whose number is not among those found, with the options that could help."""
     return [_told(term) for number, term in enumerate(terms) if number not in found]
 
 
 def _told(term: Term) -> str:
-    plain = term.label.isascii() and not term.ignore_diacritics
-    plain &= isinstance(term, EntityName) or not term.needs_entities
-    hint = "; --ignore-diacritics finds quang ninh in Quảng Ninh" if plain else ""
-    return f"'{shown(term.label, 60)}' does not occur{hint}"
+    inside = isinstance(term, Query) and not term.syllables and _has_whole_words(term)
+    marks = not term.ignore_diacritics and _is_without_marks(term)
+    told = f"'{shown(term.label, 60)}' does not occur"
+    if inside:
+        told += " as a word; --syllables finds it inside words"
+    if marks:
+        told += (
+            f"{',' if inside else ';'} --ignore-diacritics {'' if inside else 'finds it '}with other marks"
+        )
+    return told
+
+
+def _has_whole_words(query: Query) -> bool:
+    """Tell whether a query is of words that have no wildcard in them."""
+    items = [item for variant in parse(query.label) for item in variant if isinstance(item, Word)]
+    wild = any(len(item.parts) > 1 or Wild.CHARACTER in item.parts for item in items)
+    return not wild and any(map(str.isalnum, "".join(text for item in items for text in item.literals)))
+
+
+def _is_without_marks(term: Term) -> bool:
+    """Tell whether what is looked for is in plain letters, so that it may have been typed without marks."""
+    text = term.label
+    return text.isascii() and any(map(str.isalpha, text)) and not (isinstance(term, Query) and "<" in text)

@@ -99,14 +99,15 @@ def command(
     and bar in a table for the terminal, which leaves out the last two where its line is short. Rows come term
     by term, each by time, from the first to the last period that has documents; per_million is empty for one
     without words. With --by these stand between the columns of the group and group_docs, group_words, and
-    every group has all periods. Documents without such a date are left out, and told on standard error.
+    every group has all periods. --limit N is N periods of each term (and group). Documents without such a date are left out, and told on standard error.
     """
     from qnmine.cli.run import choose_format, open_documents, open_run
     from qnmine.cli.terms import named_source, not_found, terms_of
-    from qnmine.cli.trend_requests import check_request, query_first
-    from qnmine.cli.trend_tables import period_table, plot_table, trend_writer
+    from qnmine.cli.trend_requests import check_periods, check_request, query_first
+    from qnmine.cli.trend_tables import limited_by_term, period_table, plot_table, trend_writer
     from qnmine.cli.word_source import in_batches
     from qnmine.corpus.grouping import Grouping
+    from qnmine.corpus.naming import shown
     from qnmine.output import write_table
     from qnmine.statistics.coding import Vocabulary
     from qnmine.statistics.groups import Groups
@@ -130,12 +131,16 @@ def command(
                 if value:
                     group = found[tuple(key)]
                     group.add_document(group.counts.add_document(one, value))
+        check_periods([one for key in found for one in found[key].counts.periods()])
         table = plot_table(found, groups.by) if plot else period_table(found, groups.by, bars=at_terminal)
         all_columns = output.columns is not None
         writer = trend_writer(found, plot=plot, all_columns=all_columns) if at_terminal else write_table
-        run.write_table(table, group_columns=len(groups.by), writer=writer)
+        if not plot:
+            table, writer = limited_by_term(table, writer, len(groups.by), chosen=all_columns)
+        run.write_table(table, group_columns=len(groups.by) + (not plot), writer=writer)
         occurring = {number for key in found for number in found[key].counts.found()}
-        unread = grouping.warnings(f"--period {period}", "left out")
-        for message in (*not_found(wanted, occurring), *unread):
+        undated = [f"no document has a date in column '{shown(str(groups.date_column))}'"]
+        told = undated if grouping.undated and not list(found) else not_found(wanted, occurring)
+        for message in (*told, *grouping.warnings(f"--period {period}", "left out")):
             run.telling.warn(message)
     return run.exit_code()

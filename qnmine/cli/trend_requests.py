@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qnmine.cli.arguments import check_query_first, may_be_input
 from qnmine.cli.options.queries import QUERY
 from qnmine.corpus.days import PERIODS
 from qnmine.corpus.naming import shown
-from qnmine.errors import UsageError
+from qnmine.errors import QnmineError, UsageError
+
+MOST_PERIODS = 100_000
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qnmine.cli.options import CorpusOptions, GroupOptions
     from qnmine.cli.options.terms import TermOptions
 
@@ -19,26 +23,22 @@ if TYPE_CHECKING:
 def query_first(terms: TermOptions, corpus: CorpusOptions) -> tuple[TermOptions, CorpusOptions]:
     """Return what is looked for and where: the first argument is a query, unless options tell.
 
-    Raises UsageError when nothing is looked for, and for a query among the paths.
+    Raises UsageError when nothing is looked for, for a query among the paths, and a path that stands first.
     """
     first = next(iter(corpus.paths), None)
     if not (terms.queries or terms.entities):
         if first is None:
             raise UsageError("trend: nothing to look for; give a QUERY before the paths, or --entity NAME")
         query = QUERY.convert(first, None, None)
-        return replace(terms, queries=(query,)), replace(corpus, paths=corpus.paths[1:])
-    if first is not None and not _is_input(first):
+        inputs = replace(corpus, paths=corpus.paths[1:])
+        check_query_first(query, inputs)
+        return replace(terms, queries=(query,)), inputs
+    if first is not None and not may_be_input(first):
         raise UsageError(
             f"{shown(first)}: no such file; beside --query and --entity every argument is a path, so "
             "name a query with --query"
         )
     return terms, corpus
-
-
-def _is_input(path: str) -> bool:
-    """Tell whether a path may name an input; what a glob finds is told later."""
-    is_glob = any(sign in path for sign in "*?[")
-    return path == "-" or is_glob or os.path.exists(path)  # noqa: PTH110  # takes a name of any length
 
 
 def check_request(groups: GroupOptions, *, plot: bool, at_terminal: bool) -> None:
@@ -50,3 +50,18 @@ def check_request(groups: GroupOptions, *, plot: bool, at_terminal: bool) -> Non
         raise UsageError(f"--by {period}: the periods of a trend are told by --period {period}")
     if plot and not at_terminal:
         raise UsageError("--plot is drawn in a table for the terminal; add -f table, or leave it out")
+
+
+def check_periods(periods: Sequence[str]) -> None:
+    """Raise QnmineError when there are too many periods from the first to the last of those of documents."""
+    from qnmine.statistics.trend import count_periods
+
+    if not periods:
+        return
+    first, last = min(periods), max(periods)
+    number = count_periods(first, last)
+    if number > MOST_PERIODS:
+        raise QnmineError(
+            f"from {first} to {last} there are {number:,} periods, more than {MOST_PERIODS:,}; choose a coarser "
+            "--period, or mend the dates"
+        )

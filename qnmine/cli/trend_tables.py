@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qnmine.cli.grouped import SIZES, grouped_table
 from qnmine.cli.run import columns_of
@@ -12,6 +12,7 @@ from qnmine.corpus.grouping import Grouping
 from qnmine.output import Table, table_of
 from qnmine.output.drawn import with_plot, write_drawn
 from qnmine.output.plots import bar, sparkline
+from qnmine.output.tables import shape
 from qnmine.statistics.frequency import PER_MILLION
 from qnmine.statistics.trend import PeriodFrequency, every_period
 
@@ -79,6 +80,24 @@ def plot_table(groups: Groups[TrendCounts], by: Sequence[str]) -> Table:
                 yield (*key, periods[0].term, count, docs, per_million, *sizes, course)
 
     return with_plot(head, PLOT, rows())
+
+
+def limited_by_term(
+    table: Table, writer: Callable[..., int], groups: int, *, chosen: bool
+) -> tuple[Table, Callable[..., int]]:
+    """Return a table of periods whose first columns are the groups and the term, and what writes it.
+
+    So `--limit`, which minds the first columns, minds the term. They are written in the order that they had,
+    unless the user has `chosen` them.
+    """
+    names = table.columns
+    period, term = names[groups : groups + 2]
+    first = shape(table, columns=(*names[:groups], term, period, *names[groups + 2 :]))
+
+    def write(table: Table, *arguments: Any, **settings: Any) -> int:
+        return writer(table if chosen else shape(table, columns=names), *arguments, **settings)
+
+    return first, write
 
 
 def trend_writer(groups: Groups[TrendCounts], *, plot: bool, all_columns: bool) -> Callable[..., int]:

@@ -9,6 +9,7 @@ longer term.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,8 +30,9 @@ _INSIDE = frozenset(("N", "Np", "Ny", "Nc", "Nu", "V", "Vy", "A", "Z", "FW"))
 _FIRST = frozenset(("N", "Np", "Ny", "FW", "V"))
 _ALONE = frozenset(("N", "Np", "Ny", "FW"))
 _NOT_LAST = frozenset(("Nc", "Nu", "Z"))
+_LETTERS = re.compile(r"(?:[^\W_]|[-&./'’ ])+")
 _OF_PERSON = frozenset(("N", "V"))
-_LISTS = ("verbs", "nouns", "adjectives", "beginnings", "endings")
+_LISTS = ("verbs", "nouns", "adjectives", "beginnings", "endings", "activities")
 _PERSON = "người"
 _NEW = "mới"  # often tagged as an adverb: `nông thôn mới`
 _LIGHT_VERB = "làm"
@@ -46,6 +48,7 @@ class General:
     adjectives: frozenset[str]
     beginnings: frozenset[str]
     endings: frozenset[str]
+    activities: frozenset[str]
 
     def __contains__(self, word: str) -> bool:
         return word in self.verbs or word in self.nouns or word in self.adjectives
@@ -121,14 +124,14 @@ class _Row:
     def _is_content(self, place: int) -> bool:
         """Tell whether a word has letters, does not begin with a digit and is no function word."""
         lower = self._lower[place]
-        return (
-            lower not in self._stopwords
-            and lower[0].isalpha()
-            and all(letter.isalnum() or letter in " -&./'’" for letter in lower)
-        )
+        if lower == _PERSON or lower in self._stopwords:
+            return False
+        return lower[0].isalpha() and _LETTERS.fullmatch(lower) is not None
 
     def _is_term_alone(self, place: int) -> bool:
         lower = self._lower[place]
+        if lower in self._general.activities:
+            return True
         if self._tags[place] not in _ALONE or lower in self._general or lower == _PERSON:
             return False
         return " " in lower or (len(lower) > 1 and self._forms[place].isupper())
@@ -156,4 +159,5 @@ class _Row:
             return False
         if lower in general.nouns and self._lower[first] in general.nouns:
             return False
-        return not all(self._lower[place] in general for place in range(first, last + 1))
+        words = self._lower[first : last + 1]
+        return " ".join(words) not in general.nouns and not all(word in general for word in words)

@@ -17,6 +17,7 @@ After the C-value of Frantzi, Ananiadou and Mima (2000) and the weighting of wor
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import fsum, log2, log10
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +36,7 @@ _NOUN_ALONE, _ABBREVIATION_ALONE = 0.55, 0.8
 _ONCE_ALONE, _ONCE_KNOWN, _ONCE, _ONCE_LONG = 0.4, 0.7, 0.4, 0.2
 _SHORT = 3
 _VERB_INSIDE = 0.5
+_REMEMBERED = 1 << 16
 
 
 class Phrase(NamedTuple):
@@ -68,12 +70,12 @@ def ranked_phrases(terms: Sequence[Term], kinds: Kinds, spellings: Mapping[str, 
 def _free(terms: Sequence[Term]) -> dict[str, int]:
     """Return for each phrase how many of its occurrences are no part of a longer one; 0 or less for none.
 
-    From the longest on, what is free of a phrase is taken from all that it holds, so that nothing is taken
+    From the most syllables on, what is free of a phrase is taken from all that it holds, so that nothing is taken
     twice from `kinh tế` where `phát triển kinh tế số` stands.
     """
     free = {" ".join(term.words): term.count for term in terms}
     once = {" ".join(term.words) for term in terms if term.count == 1}
-    for term in sorted(terms, key=lambda term: -len(term.words)):
+    for term in sorted(terms, key=lambda term: -sum(word.count(" ") + 1 for word in term.words)):
         text = " ".join(term.words)
         for inner in _parts(term.words):
             if inner in once:
@@ -98,15 +100,16 @@ def _length(words: Sequence[str], kinds: Kinds) -> float:
 
 def _specificity(words: Sequence[str]) -> float:
     """Return how rare the words of a phrase are in general Vietnamese."""
-    general, reference = general_words(), word_frequencies()
-    values = []
-    for word in words:
-        if word in general:
-            values.append(_GENERAL)
-        else:
-            share = (reference.counts.get(word, 0) + 0.5) / (reference.words + 1)
-            values.append(min(-log10(share), _MOST_SPECIFIC) / _SPECIFICITY_UNIT)
-    return fsum(values) / len(values)
+    return fsum(map(_rarity, words)) / len(words)
+
+
+@lru_cache(_REMEMBERED)
+def _rarity(word: str) -> float:
+    if word in general_words():
+        return _GENERAL
+    reference = word_frequencies()
+    share = (reference.counts.get(word, 0) + 0.5) / (reference.words + 1)
+    return min(-log10(share), _MOST_SPECIFIC) / _SPECIFICITY_UNIT
 
 
 def _form(term: Term, text: str, kinds: Kinds, spellings: Mapping[str, str]) -> float:

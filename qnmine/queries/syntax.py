@@ -1,13 +1,14 @@
 r"""The query language: what a query says, written out as plain sequences of items.
 
     kinh tế số            a phrase: its syllables, however the words are cut inside it
+    kinh_tế "kinh tế"     the same: `_` is a space, and one pair of double quotes around all means nothing
     chuyển*               `*`: any characters of one word, spaces between its syllables included
     chuyển * số           a lone `*`: exactly one word of letters or digits
     h?a                   `?`: one character that is no space
     (kinh tế|xã hội) số   alternatives; `(tỉnh |)Quảng Ninh` finds it with and without `tỉnh`
     trong nước|ngoài nước a `|` outside parentheses splits the whole query
     <PER> phát biểu       a name: `<PER>`, `<ORG>`, `<LOC>`, or `<ENTITY>` for any of them
-    R\&D \*               `\` takes the special meaning from `* ? ( ) | < \`
+    R\&D \*               `\` takes the special meaning from `* ? ( ) | < _ \`
 
 Queries are compared in the normalised spelling of the text (NFC, one tone-mark style), in any case unless
 asked for otherwise. A match begins where a word begins and ends where a word ends: `số` is not found inside
@@ -42,8 +43,13 @@ MOST_VARIANTS = 500
 MOST_WRITTEN_OUT = 20_000  # characters of all variants together
 
 _SPECIAL = frozenset("*?()|<")
+_NESTED = "parentheses stand inside parentheses; write the alternatives in one pair"
+_NOT_CLOSED = "a ( is not closed; write ) after it, or \\( for the sign itself"
 _TYPES = {"PER": ("PER",), "ORG": ("ORG",), "LOC": ("LOC",), "ENTITY": ("PER", "ORG", "LOC")}
 _NAME = re.compile(r"\s*([^\s<>]*)\s*>")
+_QUOTES = '"\u201c\u201d\u201e'
+_IN_QUOTES = re.compile(rf"[{_QUOTES}]((?:\\.|[^\\{_QUOTES}])*)[{_QUOTES}]")
+_JOIN = re.compile(r"\\.|_")
 
 
 class Wild(Enum):
@@ -109,9 +115,12 @@ def parse(query: str) -> tuple[Variant, ...]:
 
 
 def spelled(query: str) -> str:
-    """Return a query in NFC with single spaces, without invisible characters."""
+    """Return a query in NFC with single spaces, without invisible characters and quotes around all of it."""
     seen = "".join(c for c in query if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    return " ".join(unicode_form(seen, "NFC").split())
+    single_spaces = " ".join(unicode_form(seen, "NFC").split())
+    text = _JOIN.sub(lambda sign: " " if sign[0] == "_" else sign[0], single_spaces).strip()
+    quoted = _IN_QUOTES.fullmatch(text)
+    return " ".join((quoted[1] if quoted else text).split())
 
 
 def _refuse(query: str, reason: str) -> NoReturn:
@@ -161,7 +170,7 @@ def _branches(query: str, signs: Sequence[_Sign]) -> list[list[list[list[_Sign]]
         bracket = sign.text if sign.special and sign.text in "(|)" else ""
         if bracket == "(":
             if group is not None:
-                _refuse(query, "parentheses stand inside parentheses; write the alternatives in one pair")
+                _refuse(query, _NOT_CLOSED if _open_at_end(signs) else _NESTED)
             group = [[]]
         elif bracket == ")":
             if group is None:
@@ -173,8 +182,14 @@ def _branches(query: str, signs: Sequence[_Sign]) -> list[list[list[list[_Sign]]
         else:
             branches.append([]) if bracket else branches[-1].append([[sign]])
     if group is not None:
-        _refuse(query, "a ( has no ) after it; write \\( for the sign itself")
+        _refuse(query, _NOT_CLOSED)
     return branches
+
+
+def _open_at_end(signs: Sequence[_Sign]) -> bool:
+    """Tell whether more parentheses open than close."""
+    special = [sign.text for sign in signs if sign.special]
+    return special.count("(") > special.count(")")
 
 
 def _variants(query: str, signs: Sequence[_Sign]) -> list[Variant]:

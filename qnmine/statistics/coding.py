@@ -138,7 +138,8 @@ class CodedWords:
     """The words of a batch of documents; the arrays have one item for each, punctuation included.
 
     `forms` are numbers of the vocabulary, `sentences` and `documents` count from 0 in the batch, `initial`
-    tells where a capital is no evidence of a name: at the beginning of a sentence, and after signs.
+    tells where a capital is no evidence of a name: at the beginning of a sentence, and after signs. `sizes`
+    holds for each document how many words with a letter or digit it has, as segmented.
     """
 
     vocabulary: Vocabulary
@@ -147,6 +148,7 @@ class CodedWords:
     sentences: Ints
     initial: Bools
     tags: list[str]
+    sizes: Ints
 
     @classmethod
     def of(cls, batch: Sequence[RunningWords], vocabulary: Vocabulary) -> CodedWords:
@@ -157,7 +159,11 @@ class CodedWords:
         tags = [tag for words in batch for tag in words.tags]
         initial = _initial(vocabulary, forms, sentences)
         initial[_names(batch)] = False
-        return cls(vocabulary, forms, documents, sentences, initial, tags)
+        sizes = np.bincount(documents[vocabulary.is_word(forms)], minlength=len(batch)).astype(np.int64)
+        for place, words in enumerate(batch):
+            if words.size is not None:
+                sizes[place] = words.size
+        return cls(vocabulary, forms, documents, sentences, initial, tags, sizes)
 
     def tagged(self, tags: Collection[str]) -> Bools:
         """Tell which words have one of these parts of speech."""

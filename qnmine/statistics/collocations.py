@@ -102,7 +102,8 @@ class CollocationCounts:
         coded = CodedWords.of(batch, self.vocabulary)
         chosen = coded.tagged(tags) if tags else None
         self._spelled.add_coded(coded, len(batch), chosen)
-        group_of = np.array(groups or [0] * len(batch), np.int64)[coded.documents]
+        numbers_of = groups or [0] * len(batch)
+        group_of = np.array(numbers_of, np.int64)[coded.documents]
         is_word = self.vocabulary.is_word(coded.forms)
         is_term = self.vocabulary.is_term(coded.forms)
         if chosen is not None:
@@ -110,8 +111,9 @@ class CollocationCounts:
         firsts, lasts = self._occurrences(batch)
         sides = _sides(coded, is_word, firsts, lasts, self.span)
 
-        self.documents.update(groups or [0] * len(batch))
-        _count(self.words, group_of[is_word])
+        self.documents.update(numbers_of)
+        for number, size in zip(numbers_of, coded.sizes.tolist(), strict=True):
+            self.words[number] += size
         _count(self.nodes, group_of[firsts])
         _count(self.within, group_of[sides > 0])
         keys = self.vocabulary.key_of[coded.forms]

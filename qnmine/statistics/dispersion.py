@@ -78,10 +78,10 @@ def rosengren_s(counts: Sequence[int], sizes: Sequence[int], whole: Parts | None
     """Return Rosengren's S, from the size of the smallest part as a share (all in that) to 1 (evenly spread).
 
     (Σ √(s v))² / f, with s a part's share of the words, v its count and f the sum of the counts (Rosengren
-    1971, for parts of unequal size). A part without the term adds 0.
+    1971, for parts of unequal size). A part without the term adds 0. None for one part.
     """
     held, whole = _held(counts, sizes, whole)
-    if not held:
+    if not held or whole.number == 1:
         return None
     roots = fsum(sqrt(count * size) for count, size in held)
     # Rounding may leave a trace above 1.
@@ -94,9 +94,10 @@ def deviation_of_proportions(
     """Return Gries' DP, from 0 (spread as the words are) to almost 1 (all in one small part).
 
     ½ Σ |v / f - s|, with v / f a part's share of the occurrences and s its share of the words (Gries 2008).
+    None for one part.
     """
     held, whole = _held(counts, sizes, whole)
-    if not held:
+    if not held or whole.number == 1:
         return None
     surplus, occurrences = _surplus(held, whole)
     return surplus / (occurrences * whole.words)
@@ -118,10 +119,10 @@ def kl_divergence(counts: Sequence[int], sizes: Sequence[int], whole: Parts | No
     """Return the Kullback-Leibler divergence of the occurrences from the words, in bits: 0 is evenly spread.
 
     Σ p log2(p / s), with p a part's share of the occurrences and s its share of the words (as Gries 2020
-    uses it). A part without the term adds 0; nothing bounds it above.
+    uses it). A part without the term adds 0; nothing bounds it above. None for one part.
     """
     held, whole = _held(counts, sizes, whole)
-    if not held:
+    if not held or whole.number == 1:
         return None
     occurrences = sum(count for count, _ in held)
     terms = (count / occurrences * log2(count * whole.words / (occurrences * size)) for count, size in held)

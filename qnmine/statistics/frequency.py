@@ -52,7 +52,7 @@ class WordCounts:
 
     def add_coded(self, coded: CodedWords, documents: int, chosen: Bools | None = None) -> None:
         """Count words that are coded already; with `chosen` only these have rows of the table."""
-        self.words += int(self.vocabulary.is_word(coded.forms).sum())
+        self.words += int(coded.sizes.sum())
         self.documents += documents
         wanted = self.vocabulary.is_named(coded.forms)
         if chosen is not None:

@@ -51,6 +51,7 @@ class KeyKeyword:
 
 KEYNESS = {
     "keyness": "log_likelihood",
+    "log_likelihood": "log_likelihood",
     "chi_square": "chi_square",
     "log_ratio": "log_ratio",
     "percent_diff": "percent_diff",

@@ -70,10 +70,11 @@ class Neighbours:
             totals = [self._pairs[group] for group in block.groups.tolist()]
             places = (joint, _counts_of(first, self._left), _counts_of(second, self._right), totals)
             scores = list(map(_OF_PLACES[measure], *places))
+        scores = [None if score is None else round(score, _DIGITS) for score in scores]
         ranks = [-inf if score is None else score for score in scores]
         if measure == "log_likelihood":
             scores = [None if score is None else abs(score) for score in scores]
-        return ranks, [None if score is None else round(score, _DIGITS) for score in scores]
+        return ranks, scores
 
 
 def count(counter: Counter[int], numbers: Ints) -> None:

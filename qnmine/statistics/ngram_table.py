@@ -97,7 +97,8 @@ class Ngrams:
         of_words = numbers[coded.documents]
         inside = vocabulary.is_word(coded.forms)
         self.documents.update(numbers.tolist())
-        neighbours.count(self.words, of_words[inside])
+        for number, size in zip(numbers.tolist(), coded.sizes.tolist(), strict=True):
+            self.words[number] += size
         if self._tags:
             inside &= coded.tagged(self._tags)
         if self.lengths == [2]:

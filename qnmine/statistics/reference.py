@@ -23,14 +23,15 @@ class Reference:
     counts: Mapping[str, int]
 
 
-def general_reference() -> Reference:
-    """Return the frequencies of general Vietnamese, of words and of sequences of up to four.
+def general_reference(*, words_only: bool = False) -> Reference:
+    """Return the frequencies of general Vietnamese: of words and, unless `words_only`, of two to four.
 
     Words that it has less than three times, and sequences less than five times or in less than three
     documents, count 0.
     """
     words = word_frequencies()
-    return Reference(SOURCE, words.words, _Either(words, sequence_frequencies()))
+    counts = words.counts if words_only else _Either(words, sequence_frequencies())
+    return Reference(SOURCE, words.words, counts)
 
 
 class _Either(Mapping[str, int]):

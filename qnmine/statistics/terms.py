@@ -119,7 +119,7 @@ class TermCounts:
         self.spelled = WordCounts()
         self.documents: Counter[int] = Counter()
         self.words: Counter[int] = Counter()
-        self.phrases = finder.phrases
+        self.phrases, self.longest = finder.phrases, finder.longest
         self.kinds = Kinds(self.spelled.vocabulary)
         self._finder = finder
         vocabulary = self.spelled.vocabulary
@@ -149,9 +149,8 @@ class TermCounts:
         self.spelled.add_coded(coded, len(batch))
         numbers = np.array(groups or [0] * len(batch), np.int64)
         self.documents.update(numbers.tolist())
-        is_word = self.spelled.vocabulary.is_word(coded.forms)
-        values, counts = np.unique(numbers[coded.documents[is_word]], return_counts=True)
-        self.words.update(dict(zip(values.tolist(), counts.tolist(), strict=True)))
+        for number, size in zip(numbers.tolist(), coded.sizes.tolist(), strict=True):
+            self.words[number] += size
         self.kinds.add_documents(batch, coded)
         spans = self._finder.spans(batch, coded)
         if self._total is not None:

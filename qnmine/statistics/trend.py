@@ -53,7 +53,9 @@ class TrendCounts:
 
     def add_document(self, words: RunningWords, period: str) -> int:
         """Count in a document of a period (as `every_period` takes it); return its number of words."""
-        size = int(self._vocabulary.is_word(self._vocabulary.code(words.forms)).sum())
+        size = words.size
+        if size is None:
+            size = int(self._vocabulary.is_word(self._vocabulary.code(words.forms)).sum())
         self._period_docs[period] += 1
         self._period_words[period] += size
         for number, query in enumerate(self._queries):
@@ -102,6 +104,11 @@ class TrendCounts:
                 self._period_docs[period],
                 words,
             )
+
+
+def count_periods(first: str, last: str) -> int:
+    """Return how many periods there are from the first to the last, both written as `every_period` says."""
+    return _number(last) - _number(first) + 1
 
 
 def every_period(periods: Iterable[str]) -> Iterator[str]:

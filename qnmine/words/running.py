@@ -45,7 +45,8 @@ class RunningWords:
 
     `forms` are the forms for counting (see `counting_form`), `starts` and `ends` half-open code points of the
     normalised text; `sentences` holds how many words each sentence has, some none. `tags` are the parts of
-    speech and `entities` the names, disjoint and in order; both empty unless asked for.
+    speech and `entities` the names, disjoint and in order; both empty unless asked for. `size` is the number
+    of words with a letter or digit that were segmented, where names have cut or joined some of them since.
     """
 
     document: Document
@@ -55,6 +56,7 @@ class RunningWords:
     sentences: list[int]
     tags: list[str]
     entities: list[EntitySpan]
+    size: int | None = None
 
     def original(self, first: int, last: int) -> Span:
         """Return where the words from `first` up to `last`, at least one, stand in the text as decoded."""

@@ -197,4 +197,6 @@ def test_empty_measures_are_null(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     dispersion("--text", "biển", "-o", out)
     row = json.loads(out.read_text(encoding="utf-8"))
-    assert (row["juilland_d"], row["dp"], row["arf"]) == (None, 0, 1)
+    compared = ("juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm")
+    assert [row[name] for name in compared] == [None] * 5  # there is but one part
+    assert (row["count"], row["arf"]) == (1, 1)

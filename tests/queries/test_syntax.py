@@ -37,6 +37,16 @@ def words(*items: str) -> tuple[Word, ...]:
         ("ông< loc >và", [(Word(("ông",)), Name(("LOC",)), Word(("và",)))]),
         ("<ENTITY>", [(Name(("PER", "ORG", "LOC")),)]),
         (r"\* \(a\|b\) \<c \\", [words("*", "(a|b)", "<c", "\\")]),
+        # As words are written by segmenters, and as phrases are in search engines.
+        ("kinh_tế số", [words("kinh", "tế", "số")]),
+        ("_chuyển_*_", [(Word(("chuyển",)), Word((STAR,)))]),
+        (r"a\_b", [words("a_b")]),
+        ('"kinh tế"', [words("kinh", "tế")]),
+        ("“ kinh_tế|số ”", [words("kinh", "tế"), words("số")]),
+        (r'"a\"', [words('"a"')]),
+        (r'\"a"', [words('"a"')]),
+        ('"a" "b"', [words('"a"', '"b"')]),
+        ('"', [words('"')]),
         # One style of tone marks; beside a wildcard the syllable may go on, and both are meant.
         ("hoà bình", [words("hòa", "bình")]),
         ("hoà*", [(Word(("hòa", STAR)),), (Word(("hoà", STAR)),)]),
@@ -57,9 +67,13 @@ def test_queries_are_written_out(query: str, variants: list[tuple[object, ...]])
         ("*", "wildcards"),
         ("* ? *", "wildcards"),
         ("số|*", "wildcards"),
-        ("(kinh tế", "\\("),
+        ("(kinh tế", "not closed"),
+        ("((kinh", "not closed"),
+        ("((a) b", "not closed"),
         ("kinh) tế", "\\)"),
-        ("((a|b) c)", "parentheses"),
+        ("((a|b) c)", "inside parentheses"),
+        ("_", "empty"),
+        ('" "', "empty"),
         ("<NAME>", "<PER>"),
         ("a < b", "\\<"),
         ("a\\", "\\\\"),
@@ -78,7 +92,7 @@ def test_what_cannot_be_understood_is_refused_in_one_line(query: str, reason: st
     assert len(line) < 200
 
 
-@given(st.text(st.sampled_from("ab hoà*?()|<>\\PER,.-1\u0301\u200b\ufdd1"), max_size=40))
+@given(st.text(st.sampled_from('ab hoà*?()|<>_"“\\PER,.-1\u0301\u200b\ufdd1'), max_size=40))
 def test_every_string_is_a_query_or_refused(text: str) -> None:
     try:
         query = Query.parse(text, syllables="1" in text, ignore_diacritics="2" in text)

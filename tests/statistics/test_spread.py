@@ -108,7 +108,7 @@ def test_documents_or_slices_of_words(parts: int | None, sizes: list[int], count
 
 def test_one_part_has_no_measure_that_compares() -> None:
     (row,) = rows(of_words("biển biển"))
-    assert row == Dispersion("biển", 2, 1, 1, None, None, 1.0, 0.0, None, 2.0)
+    assert row == Dispersion("biển", 2, 1, 1, None, None, None, None, None, 2.0)
 
 
 def test_what_is_counted() -> None:

@@ -13,7 +13,17 @@ from qnmine.cli.options.lengths import Lengths
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MEASURES = ("count", "tfidf", "rank", "keyness", "chi_square", "log_ratio", "percent_diff", "odds_ratio")
+MEASURES = (
+    "count",
+    "tfidf",
+    "rank",
+    "keyness",
+    "log_likelihood",
+    "chi_square",
+    "log_ratio",
+    "percent_diff",
+    "odds_ratio",
+)
 OF_KEYNESS = MEASURES[3:]
 LONGEST = 5
 
@@ -35,8 +45,8 @@ _KEYWORDS = (
         type=click.Choice(MEASURES),
         default=MEASURES[0],
         show_default=True,
-        help="What terms are ranked by; rank: how well they tell what the texts are about; keyness and the "
-        "four after it: how much more often they occur than in the reference.",
+        help="What terms are ranked by; rank: how well they tell what the texts are about; keyness "
+        "(log_likelihood) and the four after it: how much more often they occur than in the reference.",
     ),
     option(
         SHOWN,
@@ -48,6 +58,7 @@ _KEYWORDS = (
     option(
         SHOWN,
         "--ngrams",
+        "--n",
         "lengths",
         type=Lengths(LONGEST),
         metavar="N[-M]",
