@@ -33,8 +33,8 @@ def check_paths_only(corpus: CorpusOptions) -> None:
         looks_like_path = "." in path or "/" in path or os.sep in path or not path.strip()
         if not looks_like_path and not may_be_input(path):
             raise UsageError(
-                f"{shown(path, _LONGEST)}: there is no such file or folder; to look for words use --query, to "
-                "analyse the words themselves --text"
+                f"{shown(path, _LONGEST)}: there is no such file or folder; to look for words use "
+                "--query, to analyse the words themselves --text"
             )
 
 

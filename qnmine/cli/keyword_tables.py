@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.grouped import SIZES, group_numbers, grouped_table
 from qnmine.cli.run import columns_of, terminal_columns
+from qnmine.corpus.grouping import DOC
 from qnmine.output import Table, table_of
 from qnmine.statistics.frequency import Keyword
 from qnmine.statistics.keyword_table import KEYNESS, KeyKeyword, ranked_terms
@@ -68,7 +69,22 @@ def write_keywords(
             table = _with_thousands(table)
             place = names.index(_PER_MILLION) + 1
             names = (*names[:place], _PER_THOUSAND, *names[place:])
-    run.write_table(table, group_columns=len(by), writer=terminal_columns(run.output, names))
+            if by:
+                names = tuple(name for name in names if name != _PER_MILLION)
+    if DOC in grouping.by:  # it would be 1 in every row
+        names = tuple(name for name in names if name != "docs")
+    run.write_table(
+        table, group_columns=len(by), writer=terminal_columns(run.output, names, footer=_told(reference))
+    )
+
+
+def _told(reference: Reference | str | None) -> str | None:
+    """Return what the terms are compared with, in words."""
+    if reference is None:
+        return None
+    if isinstance(reference, str):
+        return "reference: all other groups"
+    return f"reference: {reference.name}, {reference.words} words"
 
 
 def _with_thousands(table: Table) -> Table:

@@ -207,16 +207,18 @@ def write_shaped(
     )
 
 
-def terminal_columns(output: OutputOptions, columns: Sequence[str]) -> Callable[..., int]:
+def terminal_columns(
+    output: OutputOptions, columns: Sequence[str], *, footer: str | None = None
+) -> Callable[..., int]:
     """Return a `writer` that shows these columns in the format `table`, unless `--columns` names others.
 
-    All other formats have all columns.
+    A `footer` stands below that table. All other formats have all columns.
     """
 
     def write(table: Table, destination: Destination, chosen: str, **settings: Any) -> int:
         if chosen == "table" and output.columns is None:
             table = shape(table, columns=columns)
-        return write_table(table, destination, chosen, **settings)
+        return write_table(table, destination, chosen, footer=footer, **settings)
 
     return write
 

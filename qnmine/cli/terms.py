@@ -64,7 +64,9 @@ def check_words(terms: Iterable[Term]) -> None:
 def _is_of_signs(variant: Variant) -> bool:
     """Tell whether items have neither a letter or digit nor anything that stands for one."""
     return all(
-        isinstance(item, Word) and item.parts == item.literals and not any(map(str.isalnum, item.parts[0]))
+        isinstance(item, Word)
+        and item.parts == item.literals
+        and not any(map(str.isalnum, "".join(item.literals)))
         for item in variant
     )
 
@@ -88,11 +90,8 @@ def _told(term: Term) -> str:
     told = f"'{shown(term.label, 60)}' does not occur"
     if inside:
         told += " as a word; --syllables finds it inside words"
-    if marks:
-        told += (
-            f"{',' if inside else ';'} --ignore-diacritics {'' if inside else 'finds it '}with other marks"
-        )
-    return told
+        return f"{told}, --ignore-diacritics with other marks" if marks else told
+    return f"{told}; --ignore-diacritics finds it with other marks" if marks else told
 
 
 def _has_whole_words(query: Query) -> bool:

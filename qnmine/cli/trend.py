@@ -99,7 +99,8 @@ def command(
     and bar in a table for the terminal, which leaves out the last two where its line is short. Rows come term
     by term, each by time, from the first to the last period that has documents; per_million is empty for one
     without words. With --by these stand between the columns of the group and group_docs, group_words, and
-    every group has all periods. --limit N is N periods of each term (and group). Documents without such a date are left out, and told on standard error.
+    every group has all periods. --limit N is N periods of each term (and group). Documents without such a
+    date are left out, and told on standard error.
     """
     from qnmine.cli.run import choose_format, open_documents, open_run
     from qnmine.cli.terms import named_source, not_found, terms_of
@@ -139,7 +140,8 @@ def command(
             table, writer = limited_by_term(table, writer, len(groups.by), chosen=all_columns)
         run.write_table(table, group_columns=len(groups.by) + (not plot), writer=writer)
         occurring = {number for key in found for number in found[key].counts.found()}
-        undated = [f"no document has a date in column '{shown(str(groups.date_column))}'"]
+        column = shown(str(groups.date_column))
+        undated = [f"no document has a date in column '{column}' that fits --period {period}"]
         told = undated if grouping.undated and not list(found) else not_found(wanted, occurring)
         for message in (*told, *grouping.warnings(f"--period {period}", "left out")):
             run.telling.warn(message)

@@ -11,13 +11,13 @@ from qnmine.corpus.days import PERIODS
 from qnmine.corpus.naming import shown
 from qnmine.errors import QnmineError, UsageError
 
-MOST_PERIODS = 100_000
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qnmine.cli.options import CorpusOptions, GroupOptions
     from qnmine.cli.options.terms import TermOptions
+
+MOST_PERIODS = 100_000
 
 
 def query_first(terms: TermOptions, corpus: CorpusOptions) -> tuple[TermOptions, CorpusOptions]:
@@ -62,6 +62,6 @@ def check_periods(periods: Sequence[str]) -> None:
     number = count_periods(first, last)
     if number > MOST_PERIODS:
         raise QnmineError(
-            f"from {first} to {last} there are {number:,} periods, more than {MOST_PERIODS:,}; choose a coarser "
-            "--period, or mend the dates"
+            f"from {first} to {last} there are {number:,} periods, more than {MOST_PERIODS:,}; choose a "
+            "coarser --period, or mend the dates"
         )

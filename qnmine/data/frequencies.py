@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SOURCE = "Vietnamese Wikipedia of 2017 (10.3 million words)"
+SOURCE = "Vietnamese Wikipedia of 2017"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ def ranked_phrases(terms: Sequence[Term], kinds: Kinds, spellings: Mapping[str, 
 def _free(terms: Sequence[Term]) -> dict[str, int]:
     """Return for each phrase how many of its occurrences are no part of a longer one; 0 or less for none.
 
-    From the most syllables on, what is free of a phrase is taken from all that it holds, so that nothing is taken
-    twice from `kinh tế` where `phát triển kinh tế số` stands.
+    From the most syllables on, what is free of a phrase is taken from all that it holds, so that nothing is
+    taken twice from `kinh tế` where `phát triển kinh tế số` stands.
     """
     free = {" ".join(term.words): term.count for term in terms}
     once = {" ".join(term.words) for term in terms if term.count == 1}

@@ -104,24 +104,71 @@ def test_wrong_requests_are_refused_in_one_line(
     assert not out.exists()
 
 
+WITH_SYLLABLES = " does not occur as a word; --syllables finds it inside words"
+WITH_BOTH = f"{WITH_SYLLABLES}, --ignore-diacritics with other marks"
+
+
 @pytest.mark.parametrize(
-    ("query", "options", "hint"),
+    ("query", "options", "told"),
     [
-        ("quang ninh", (), True),
-        ("quảng nam", (), False),
-        ("hanoi", ("--ignore-diacritics",), False),
-        ("ninh", (), False),
-        ("quang ninh", ("--quiet",), False),
-        ("quang ninh", ("--limit", "0"), False),
+        ("quang ninh", (), WITH_BOTH),
+        ("quang ninh", ("--syllables",), " does not occur; --ignore-diacritics finds it with other marks"),
+        ("quảng nam", (), WITH_SYLLABLES),
+        ("hanoi", ("--ignore-diacritics",), WITH_SYLLABLES),
+        ("hanoi", ("--ignore-diacritics", "--syllables"), " does not occur"),
+        ("han*", (), " does not occur; --ignore-diacritics finds it with other marks"),
+        ("hàn*", (), " does not occur"),
+        ("hàn *", (), WITH_SYLLABLES),
+        ("<PER>", (), " does not occur"),
+        ("<PER> noi", (), WITH_SYLLABLES),
+        ("2024", (), WITH_SYLLABLES),
+        (r"\?", (), " does not occur"),
+        ("ninh", (), None),
+        ("quang ninh", ("--quiet",), None),
+        ("quang ninh", ("--limit", "0"), None),
     ],
 )
-def test_a_search_in_vain_without_diacritics_gets_a_hint(
-    query: str, options: tuple[str, ...], hint: bool
+def test_a_search_in_vain_is_told_with_what_could_help(
+    query: str, options: tuple[str, ...], told: str | None
 ) -> None:
     result = qnmine("concordance", query, "--text", "Tỉnh Quảng Ninh có ninh.", *options)
     assert result.code == 0
-    assert ("--ignore-diacritics" in result.err) == hint
-    assert len(result.err.splitlines()) == hint
+    assert result.err.splitlines() == ([] if told is None else [f"qnmine: warning: '{query}'{told}"])
+
+
+def test_words_joined_and_quoted() -> None:
+    plain = qnmine("concordance", "kinh tế số", SEEDS).rows
+    for query in ("kinh_tế_số", '"kinh tế số"', "“kinh_tế số”"):
+        assert qnmine("concordance", query, SEEDS).rows == plain
+    assert [row["text"] for row in qnmine("concordance", r"a\_b", "--text", "Có a_b, a b.").rows] == ["a_b"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refused"),
+    [
+        (("so",), True),
+        (("so/",), True),
+        (("so/", "kinh tế"), True),
+        (("so/", "kinh*"), True),
+        (("so", "so"), False),
+        (("so", "s*"), False),
+        (("so", "-"), False),
+        (("so", "--text", "so"), False),
+        (("so", "--files-from", "list"), False),
+        (("số", "so"), False),
+    ],
+)
+def test_a_path_in_the_place_of_the_query(arguments: tuple[str, ...], refused: bool, tmp_path: Path) -> None:
+    (tmp_path / "so").mkdir()
+    (tmp_path / "so" / "a.txt").write_text("Có so và số.", encoding="utf-8")
+    (tmp_path / "list").write_text("so\n", encoding="utf-8")
+    result = qnmine("concordance", *arguments, stdin=b"so", cwd=tmp_path)
+    assert result.code == (2 if refused else 0)
+    if refused:
+        (line,) = result.err.splitlines()
+        assert line.startswith(f"qnmine: error: QUERY comes first: '{arguments[0]}' is a path")
+    else:
+        assert len(result.rows) == 1
 
 
 def test_the_view_of_a_terminal() -> None:

@@ -76,8 +76,14 @@ def test_what_is_not_found_has_a_row_and_is_told() -> None:
         "docs": "0",
         "range": "0",
     }
-    assert result.errors == [
-        "qnmine: warning: 'quang ninh' does not occur; --ignore-diacritics finds quang ninh in Quảng Ninh"
+    (line,) = result.errors
+    assert line == (
+        "qnmine: warning: 'quang ninh' does not occur as a word; --syllables finds it inside words, "
+        "--ignore-diacritics with other marks"
+    )
+    entity = dispersion("--entity", "quang ninh", "--text", "Thăm Quảng Ninh.")
+    assert entity.errors == [
+        "qnmine: warning: 'quang ninh' does not occur; --ignore-diacritics finds it with other marks"
     ]
     assert not dispersion("--query", "đâu", "--text", "Thăm.", "-q").errors
     found = dispersion("--query", "quang ninh", "--ignore-diacritics", "--text", "Quảng Ninh")
@@ -173,6 +179,9 @@ def test_the_plot_of_many_documents_has_no_borders(tmp_path: Path) -> None:
         (("--query", ""), ("query",)),
         (("--query", "*"), ("query",)),
         (("--entity", "…"), ("--entity",)),
+        (("--query", r"\."), ("signs alone", "words are counted")),
+        (("--query", r"… \?|!"), ("signs alone",)),
+        (("kinh tế",), ("kinh tế: there is no such", "--query", "--text")),
         (("--pos", "XYZ"), ("--pos XYZ",)),
         (("--by", "month"), ("--date-column",)),
         (("--by", "nothing"), ("nothing",)),

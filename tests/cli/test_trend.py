@@ -117,7 +117,8 @@ def test_groups_have_all_periods(news: Path) -> None:
 def test_what_is_not_found_is_told(news: Path) -> None:
     result = trend("gia vang", news)
     assert {row["count"] for row in result.rows} == {"0"}
-    assert "'gia vang' does not occur; --ignore-diacritics finds" in result.err
+    hints = "--syllables finds it inside words, --ignore-diacritics with other marks"
+    assert f"'gia vang' does not occur as a word; {hints}" in result.err
     assert trend("gia vang", news, "--ignore-diacritics").rows[0]["count"] == "2"
 
 
@@ -128,7 +129,43 @@ def test_no_document_has_a_date(tmp_path: Path) -> None:
         result = trend("giá vàng", path, *arguments)
         assert result.text.splitlines()[0].startswith("period" if "--plot" not in arguments else "term")
         assert not any("2" in line for line in result.text.splitlines())
-        assert "1 document has no date" in result.err
+        first, second = result.errors
+        assert first == "qnmine: warning: no document has a date in column 'date' that fits --period month"
+        assert "1 document has no date" in second
+    nothing = trend("giá vàng", "-", "--from", "csv", stdin=b"date,text\n")
+    assert "'giá vàng' does not occur" in nothing.err
+
+
+def test_more_periods_than_anyone_wants(tmp_path: Path) -> None:
+    path, out = tmp_path / "wrong.csv", tmp_path / "out.csv"
+    path.write_text("date,text\n0001-01-01,giá\n9999-12-31,giá\n", encoding="utf-8")
+    for options in ((), ("--plot", "-f", "table"), ("-o", out)):
+        result = qnmine("trend", "giá", path, "--date-column", "date", "--period", "day", *options)
+        assert (result.code, result.out) == (1, b"")
+        (line,) = result.err.splitlines()
+        for word in ("0001-01-01", "9999-12-31", "3,652,059", "--period"):
+            assert word in line
+    assert not out.exists()
+    assert len(trend("giá", path, "--period", "year").rows) == 9999
+
+
+def test_limit_is_by_term_and_group(news: Path) -> None:
+    arguments = ("--query", "giá", "--query", "trường", news, "--period", "quarter")
+    limited = trend(*arguments, "--limit", "1")
+    assert limited.header == COLUMNS
+    assert cells(limited, "term", "period") == [("giá", "2023-Q4"), ("trường", "2023-Q4")]
+    highest = trend(*arguments, "--limit", "1", "--sort", "-period", "--columns", "period,count")
+    assert highest.header == ["period", "count"]
+    assert cells(highest, "period", "count") == [("2024-Q1", "2"), ("2024-Q1", "0")]
+    grouped = trend(*arguments, "--limit", "1", "--by", "section")
+    assert grouped.header == ["section", *COLUMNS, "group_docs", "group_words"]
+    assert cells(grouped, "section", "term") == [
+        (section, term) for section in ("Kinh tế", "Xã hội") for term in ("giá", "trường")
+    ]
+    drawn = trend(*arguments, "--limit", "1", "-f", "table", env={"COLUMNS": "120"}).text.splitlines()
+    assert (drawn[0].split(), len(drawn)) == ([*COLUMNS, "bar"], 4)
+    plotted = trend(*arguments, "--limit", "1", "-f", "table", "--plot").text.splitlines()
+    assert plotted[-1].startswith("giá ")
 
 
 def test_the_table_for_the_terminal(news: Path) -> None:
@@ -185,6 +222,8 @@ def test_a_plot_of_more_periods_than_cells_pools_them(tmp_path: Path) -> None:
     [
         ((), ("QUERY", "--entity")),
         (("giá", "news.csv"), ("--date-column",)),
+        (("news.csv", "--date-column", "date"), ("QUERY comes first", "'news.csv' is a path")),
+        (("news.csv", "giá", "--date-column", "date"), ("QUERY comes first",)),
         (("giá", "news.csv", "--date-column", "day"), ("day", "date")),
         (("giá", "missing.csv", "--date-column", "date"), ("missing.csv",)),
         (("giá", "--query", "vàng", "news.csv", "--date-column", "date"), ("giá", "--query")),
