@@ -109,6 +109,7 @@ def test_the_columns_of_the_readme_are_those_of_the_commands() -> None:
         "mentions": "entities --mentions",
         "tagged": "tokenize --pos --upos",
         "timeline": "dates --timeline",
+        "keyness": "keywords --measure keyness",
         "concordance": "concordance QUERY",
         "collocations": "collocations NODE",
     }

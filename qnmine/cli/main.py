@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -124,6 +125,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     code = run(list(sys.argv[1:] if arguments is None else arguments))
     if code in {ExitCode.DONE, ExitCode.SOME_DOCUMENTS_FAILED}:
         code = _flush(code)
+    if code is ExitCode.INTERRUPTED:
+        # By itself Python would end as killed by SIGINT if the interrupt met it in the middle of running a
+        # string, as dataclasses do when they are imported. All temporary files are gone by now.
+        if sys.stderr is not None:
+            sys.stderr.flush()
+        os._exit(int(code))
     sys.exit(int(code))
 
 
