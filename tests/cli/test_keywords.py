@@ -232,7 +232,8 @@ def test_a_table_for_people(news: Path, tmp_path: Path, monkeypatch: pytest.Monk
     shown = ["term", "count", "docs", "score", "reference_count", "log_ratio"]
     assert header("--measure", "odds_ratio") == shown
     assert header("--measure", "odds_ratio", "--by", "section") == ["section", *shown]
-    assert header("--by", "section") == ["section", "term", "count", "docs", "per_million", "per_thousand"]
+    assert header("--by", "section") == ["section", "term", "count", "docs", "per_thousand"]
+    assert header("--by", "doc") == ["doc", "term", "count", "per_thousand"], "docs would be 1 in every row"
     assert header("--columns", "term,score") == ["term", "score"]
     monkeypatch.setattr(keyword_tables, "_SMALL", 26)
     assert header() == ["term", "count", "docs", "per_million"], "of a corpus that is large enough"
