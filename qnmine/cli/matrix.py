@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 MATRIX, TERMS, DOCUMENTS = FILES = ("matrix.mtx", "terms.csv", "documents.csv")
 
 _COMMENT = "qnmine: rows are the documents of documents.csv, columns the terms of terms.csv"
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 class MatrixFiles:
@@ -45,9 +43,8 @@ class MatrixFiles:
         """Take the next documents, with what was counted in them."""
         self._counts.add(len(batch), *found)
         for words in batch:
-            total = sum(1 for form in words.forms if _LETTER_OR_DIGIT.search(form))
             kept = (words.document.meta.get(name) for name in self._keep)
-            self._documents.append((len(self._documents) + 1, words.document.id, total, *kept))
+            self._documents.append((len(self._documents) + 1, words.document.id, words.count(), *kept))
 
     def write(self, columns: Iterable[Column]) -> None:
         """Write the files and put them in place; columns come in any order and are put in that of terms."""

@@ -110,7 +110,6 @@ def command(
     from qnmine.corpus.grouping import Grouping
     from qnmine.corpus.naming import shown
     from qnmine.output import write_table
-    from qnmine.statistics.coding import Vocabulary
     from qnmine.statistics.groups import Groups
     from qnmine.statistics.trend import TrendCounts
 
@@ -121,8 +120,7 @@ def command(
     grouping = Grouping((*groups.by, period), groups.date_column)
     source = named_source(wanted, words, engine)
     opened = partial(open_documents, also=grouping.columns())
-    vocabulary = Vocabulary()
-    found = Groups(lambda: TrendCounts(wanted, vocabulary))
+    found = Groups(lambda: TrendCounts(wanted))
     with open_run(
         corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=source.files, source=opened
     ) as run:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qnmine.entities.mentions import Mention
-
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def with_names(words: RunningWords, mentions: Sequence[Mention]) -> RunningWords:
@@ -62,15 +59,8 @@ def joined(words: RunningWords) -> RunningWords:
         sentences,
         [tag for _, _, _, tag in kept] if words.tags else [],
         [span._replace(first=places[span.first], last=places[span.last - 1] + 1) for span in words.entities],
-        _size(words),
+        words.count(),
     )
-
-
-def _size(words: RunningWords) -> int:
-    """Return how many words with a letter or digit were segmented."""
-    if words.size is not None:
-        return words.size
-    return sum(1 for form in words.forms if _LETTER_OR_DIGIT.search(form))
 
 
 def _cut(words: RunningWords, borders: set[int]) -> RunningWords:
@@ -101,7 +91,7 @@ def _cut(words: RunningWords, borders: set[int]) -> RunningWords:
                 tags += words.tags[number : number + 1]
         sentences.append(len(forms) - before)
         place += length
-    return RunningWords(words.document, forms, starts, ends, sentences, tags, [], _size(words))
+    return RunningWords(words.document, forms, starts, ends, sentences, tags, [], words.count())
 
 
 def _places_inside(words: RunningWords, borders: set[int]) -> dict[int, list[int]]:

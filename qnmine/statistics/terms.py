@@ -18,6 +18,7 @@ from qnmine.statistics.ngrams import MEMORY_ROWS, NgramCounts, Spans, windows
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from qnmine.statistics.coding import Bools, Ints
     from qnmine.statistics.ngrams import InDocuments
     from qnmine.words.running import RunningWords
 
@@ -50,26 +51,35 @@ class WordTerms:
     """Finds words, and sequences of them with these numbers of words.
 
     A term has a letter in its first and last word, neither of which is a stop word or a single letter; inside
-    there may be any words, but no punctuation. With `tags` all its words have one of these parts of speech.
+    there may be any words, but no punctuation. With `numbers` these and single letters may be first and last
+    as well. With `tags` all its words have one of these parts of speech.
     """
 
     def __init__(
-        self, lengths: Collection[int] = (1,), *, stopwords: Collection[str] = (), tags: Collection[str] = ()
+        self,
+        lengths: Collection[int] = (1,),
+        *,
+        stopwords: Collection[str] = (),
+        tags: Collection[str] = (),
+        numbers: bool = False,
     ) -> None:
         self.lengths = tuple(sorted(set(lengths)))
         if not self.lengths or self.lengths[0] < 1:
             raise ValueError(f"a term has one word or more, not {lengths}")
         self.longest, self.phrases = self.lengths[-1], False
-        self._stopwords, self._tags = stopwords, tags
+        self._stopwords, self._tags, self._numbers = stopwords, tags, numbers
+
+    def inside(self, coded: CodedWords) -> Bools:
+        """Tell which words may be part of a term."""
+        inside = coded.vocabulary.is_word(coded.forms)
+        return inside & coded.tagged(self._tags) if self._tags else inside
 
     def spans(self, batch: Sequence[RunningWords], coded: CodedWords) -> list[Spans]:  # noqa: ARG002
         """Return where terms stand in the words of a batch."""
-        vocabulary = coded.vocabulary
-        inside, edges = vocabulary.is_word(coded.forms), vocabulary.is_term(coded.forms)
-        edges &= ~vocabulary.keys_in(self._stopwords)[vocabulary.key_of[coded.forms]]
-        if self._tags:
-            tagged = coded.tagged(self._tags)
-            inside, edges = inside & tagged, edges & tagged
+        vocabulary, inside = coded.vocabulary, self.inside(coded)
+        edges = inside & ~vocabulary.keys_in(self._stopwords)[vocabulary.key_of[coded.forms]]
+        if not self._numbers:
+            edges &= vocabulary.is_term(coded.forms)
         return [windows(coded, length, inside, edges) for length in self.lengths]
 
 
@@ -151,13 +161,17 @@ class TermCounts:
         self.documents.update(numbers.tolist())
         for number, size in zip(numbers.tolist(), coded.sizes.tolist(), strict=True):
             self.words[number] += size
-        self.kinds.add_documents(batch, coded)
+        self._observe(batch, coded, numbers)
         spans = self._finder.spans(batch, coded)
         if self._total is not None:
             self._total.add(coded, spans)
         return self._sequences.add(coded, spans, numbers)
 
-    def merge(self, other: TermCounts) -> None:
+    def _observe(self, batch: Sequence[RunningWords], coded: CodedWords, groups: Ints) -> None:  # noqa: ARG002
+        """Note what else the measures need; `groups` holds the number of the group of each document."""
+        self.kinds.add_documents(batch, coded)
+
+    def merge(self, other: Self) -> None:
         """Add the counts of another part of the corpus, made with the same finder."""
         self.documents.update(other.documents)
         self.words.update(other.words)

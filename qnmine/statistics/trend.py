@@ -8,7 +8,6 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qnmine.statistics.coding import Vocabulary
 from qnmine.statistics.frequency import PER_MILLION
 
 if TYPE_CHECKING:
@@ -37,14 +36,10 @@ class PeriodFrequency:
 
 
 class TrendCounts:
-    """Counts of what queries find by period; counts of parts add up to those of the whole.
+    """Counts of what queries find by period; counts of parts add up to those of the whole."""
 
-    Groups of one corpus may share a vocabulary.
-    """
-
-    def __init__(self, queries: Sequence[Query | EntityName], vocabulary: Vocabulary | None = None) -> None:
+    def __init__(self, queries: Sequence[Query | EntityName]) -> None:
         self._queries = queries
-        self._vocabulary = vocabulary or Vocabulary()
         self._period_docs: Counter[str] = Counter()
         self._period_words: Counter[str] = Counter()
         # By the number of the query and the period.
@@ -53,9 +48,7 @@ class TrendCounts:
 
     def add_document(self, words: RunningWords, period: str) -> int:
         """Count in a document of a period (as `every_period` takes it); return its number of words."""
-        size = words.size
-        if size is None:
-            size = int(self._vocabulary.is_word(self._vocabulary.code(words.forms)).sum())
+        size = words.count()
         self._period_docs[period] += 1
         self._period_words[period] += size
         for number, query in enumerate(self._queries):

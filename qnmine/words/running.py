@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from qnmine.text.document import Document
 
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 Span = tuple[int, int]
 """Half-open code points."""
@@ -61,6 +64,12 @@ class RunningWords:
     def original(self, first: int, last: int) -> Span:
         """Return where the words from `first` up to `last`, at least one, stand in the text as decoded."""
         return self.document.normalized.original(self.starts[first], self.ends[last - 1])
+
+    def count(self) -> int:
+        """Return the number of words with a letter or digit, as segmented."""
+        if self.size is not None:
+            return self.size
+        return sum(1 for form in self.forms if _LETTER_OR_DIGIT.search(form))
 
 
 def running_words(

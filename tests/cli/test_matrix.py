@@ -170,3 +170,11 @@ def test_wrong_requests(news: Path, arguments: tuple[str, ...], words: tuple[str
     for word in words:
         assert word in line
     assert sorted(path.name for path in folder.rglob("*")) == before
+
+
+def test_words_of_documents_are_those_of_their_text_also_beside_phrases(tmp_path: Path) -> None:
+    plain = {row["doc"]: row["group_words"] for row in qnmine("keywords", SEEDS, "--by", "doc").rows}
+    assert qnmine("keywords", SEEDS, "--measure", "rank", "--matrix", tmp_path).code == 0
+    assert {row["doc"]: row["words"] for row in table(tmp_path / "documents.csv")} == plain
+    ranked = qnmine("keywords", SEEDS, "--measure", "rank", "--by", "doc").rows
+    assert {row["doc"]: row["group_words"] for row in ranked} == plain

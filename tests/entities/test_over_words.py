@@ -57,6 +57,17 @@ def test_words_that_names_cover(
         assert covered(words) == spans
 
 
+def test_names_leave_the_number_of_words_as_it_was() -> None:
+    text = "Sở Khoa học và Công nghệ đón 45 người."
+    (plain,) = running_words([Document("d", text)])
+    name = named(text, "Sở Khoa học và Công nghệ")
+    assert len(joined(name).forms) < len(plain.forms)
+    assert joined(name).count() == name.count() == plain.count()
+    cut = named(text, "Công")  # a part of a word, which is cut there
+    assert len(cut.forms) > len(plain.forms)
+    assert joined(cut).count() == cut.count() == plain.count()
+
+
 def test_each_name_becomes_one_word() -> None:
     words = named("Đến TP. Hạ Long. Về Hạ Long, vui!", "Hạ Long=TP. Hạ Long", "Hạ Long", pos=True)
     one = joined(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def test_a_period_without_words_has_no_frequency() -> None:
 def test_the_words_of_a_document_are_told() -> None:
     (words,) = spoken("giá_vàng : 5 triệu .")
     assert TrendCounts(QUERIES).add_document(words, "2024") == 3
+    assert TrendCounts(QUERIES).add_document(replace(words, size=5), "2024") == 5, "as they were segmented"
 
 
 @pytest.mark.parametrize(
