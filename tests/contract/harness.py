@@ -1,4 +1,4 @@
-"""Run qnmine as its users do: a process of its own, with pipes."""
+"""Run qnmine as its users do: a process of its own, with standard streams of its own."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests import ROOT
+from tests.contract.nursery import Nursery
 
 csv.field_size_limit(2**30)
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
 # Every command that reads a corpus, with what makes it write rows that have offsets (if any do).
 CORPUS_COMMANDS: dict[str, tuple[str, ...]] = {
@@ -205,7 +208,30 @@ def qnmine(
     env: dict[str, str] | None = None,
     timeout: float = 120,
 ) -> Result:
-    """Run the program; without `stdin` its standard input is an empty file."""
+    """Run the program; without `stdin` its standard input is an empty file.
+
+    The process is forked from one that has imported the program, where that makes no difference.
+    """
+    if not hasattr(os, "fork") or any(name.startswith(("PYTHON", "LC_")) for name in env or {}):
+        return fresh(*arguments, stdin=stdin, cwd=cwd, env=env, timeout=timeout)
+    code, out, err = _nursery().run(
+        [*map(str, arguments)],
+        stdin or b"",
+        cwd or Path.cwd(),
+        {**environment(), **(env or {})},
+        timeout,
+    )
+    return Result(code, out, err.decode("utf-8", "replace"))
+
+
+def fresh(
+    *arguments: str | Path,
+    stdin: bytes | None = None,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    timeout: float = 120,
+) -> Result:
+    """Run the program in an interpreter of its own."""
     process = subprocess.run(
         [sys.executable, "-m", "qnmine", *map(str, arguments)],
         input=stdin if stdin is not None else b"",
@@ -216,3 +242,8 @@ def qnmine(
         check=False,
     )
     return Result(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
+
+
+@cache
+def _nursery() -> Nursery:
+    return Nursery(environment(), ROOT)

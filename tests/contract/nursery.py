@@ -1,0 +1,127 @@
+"""A process that has imported qnmine, loaded its models and forks one that runs it for each call.
+
+The tests start the program some two thousand times, and most of that time went into importing the same
+modules and reading the same rules. A run here is still a process of its own, with its own streams, working
+folder, environment and exit code; nothing that one run leaves in memory reaches the next. What a fresh
+interpreter does differently (imports, PYTHON… variables, signals) is tested with one: see `harness.fresh`.
+
+Run as `python -m tests.contract.nursery`, it reads a line of JSON for each run and answers with its exit
+code.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import io
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NoReturn
+
+import qnmine
+from qnmine.cli.main import main as qnmine_main
+from qnmine.cli.main import run
+
+LEFT_OUT = (
+    "qnmine.__main__",
+    "qnmine.engines.dask",
+    "qnmine.engines.worker",
+    "qnmine.entities.engines.transformers",
+)
+"""What is not imported beforehand: programs, and what needs the large extras."""
+WARMING = (("entities", "--places"), ("tokenize", "--pos"), ("numbers",), ("dates",), ("keywords",))
+
+
+class Nursery:
+    """The process, from the side of the tests; calls of several threads come one after the other."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self._lock = threading.Lock()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.contract.nursery"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            cwd=folder,
+        )
+
+    def run(
+        self, arguments: list[str], stdin: bytes, folder: Path, environment: dict[str, str], timeout: float
+    ) -> tuple[int, bytes, bytes]:
+        """Run `qnmine`; return its exit code, standard output and standard error."""
+        with tempfile.TemporaryDirectory() as name, self._lock:
+            streams = [Path(name) / stream for stream in ("in", "out", "err")]
+            streams[0].write_bytes(stdin)
+            call = {
+                "arguments": arguments,
+                "streams": [str(stream) for stream in streams],
+                "folder": str(folder),
+                "environment": environment,
+            }
+            guard = threading.Timer(timeout, self._process.kill)
+            guard.start()
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.write(json.dumps(call).encode() + b"\n")
+            self._process.stdin.flush()
+            answer = self._process.stdout.readline()
+            guard.cancel()
+            assert answer, f"no answer within {timeout:g} s: qnmine {' '.join(arguments)}"
+            return int(answer), streams[1].read_bytes(), streams[2].read_bytes()
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    for module in pkgutil.walk_packages(qnmine.__path__, "qnmine."):
+        if not module.name.startswith(LEFT_OUT):
+            importlib.import_module(module.name)
+    with tempfile.TemporaryFile("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        for words in WARMING:
+            assert run([*words, "--text", "Ngày 25/6/2024, ông Phạm Văn Thể thăm Hạ Long."]) == 0
+    gc.collect()
+    gc.freeze()  # a child need not look at them, which would copy their pages
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    for line in requests:
+        child = os.fork()
+        if child == 0:
+            requests.close()
+            answers.close()
+            _run(json.loads(line))
+        _, status = os.waitpid(child, 0)
+        answers.write(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+        answers.flush()
+
+
+def _run(call: dict[str, Any]) -> NoReturn:
+    modes = (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2)
+    for number, (path, mode) in enumerate(zip(call["streams"], modes, strict=True)):
+        opened = os.open(path, mode)
+        os.dup2(opened, number)
+        os.close(opened)
+    sys.stdin, sys.stdout, sys.stderr = (
+        io.TextIOWrapper(os.fdopen(number, mode), encoding="utf-8", write_through=number == 2)
+        for number, mode in enumerate(("rb", "wb", "wb"))
+    )
+    os.chdir(call["folder"])
+    os.environ.clear()
+    os.environ.update(call["environment"])
+    try:
+        qnmine_main(call["arguments"])
+    except SystemExit as error:
+        code = error.code
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(int(code or 0))  # by freeing everything first, a run would take twice as long
+
+
+if __name__ == "__main__":
+    main()
