@@ -20,14 +20,14 @@ _SHORT_YEARS = 2
 
 
 def completed(found: list[tuple[Expression, TimeValue]]) -> list[tuple[Expression, TimeValue]]:
-    """Return the times of a document, each member of a list with what the one after it tells.
+    """Return the times of a sentence, each member of a list with what the one after it tells.
 
     Only what goes on in the order of the calendar is filled in: `30` before `1/5` is of another month.
     """
     whole = list(found)
     for place in range(len(whole) - 2, -1, -1):
         (expression, value), (following, told) = whole[place : place + 2]
-        if expression.sentence != following.sentence or not _lacks(value):
+        if not _lacks(value):
             continue
         if _lists(expression.tokens, expression.node.end, following.node.start):
             whole[place] = expression, _filled(value, told, expression)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qnmine.corpus.days import day_of
@@ -12,7 +13,7 @@ from qnmine.dates.finish import modifier_of
 from qnmine.dates.lists import completed
 from qnmine.dates.resolve import in_year, resolved
 from qnmine.dates.value import TimeValue, bounds_of, value_of
-from qnmine.expressions.reading import Expression, Settings, expressions_of
+from qnmine.expressions.reading import Expression, Settings, expressions_by_sentence
 from qnmine.text.document import Document, as_document
 
 if TYPE_CHECKING:
@@ -99,8 +100,13 @@ def read_dates(
 ) -> Iterator[tuple[Date, Expression]]:
     """Yield the dates of one document, each with the expression that tells which rules made it."""
     told = day_of_document(document, date_column)
-    found = completed(list(_finished(expressions_of(document, settings))))
-    known = _years(found) if infer_year and (told or reference) is None else []
+    found: Iterable[tuple[Expression, TimeValue]] = chain.from_iterable(
+        completed(list(_finished(sentence))) for sentence in expressions_by_sentence(document, settings)
+    )
+    known: list[tuple[int, int]] = []
+    if infer_year and (told or reference) is None:
+        found = list(found)
+        known = _years(found)
     for expression, value in found:
         if value.kind == "impossible" or (value.kind == "vague" and not vague):
             continue
@@ -127,12 +133,10 @@ def day_of_document(document: Document, column: str | None) -> datetime.date | N
     )
 
 
-def _finished(expressions: Iterable[Expression]) -> Iterator[tuple[Expression, TimeValue]]:
-    """Yield the times with their modifiers, which must not belong to another expression."""
-    sentence = end = 0
-    for expression in expressions:
-        if expression.sentence != sentence:
-            sentence, end = expression.sentence, 0
+def _finished(sentence: Iterable[Expression]) -> Iterator[tuple[Expression, TimeValue]]:
+    """Yield the times of a sentence with their modifiers, which must not belong to another expression."""
+    end = 0
+    for expression in sentence:
         value = expression.node.value
         if isinstance(value, TimeValue):
             modifier = modifier_of(value, expression.tokens, expression.node.start, end)

@@ -62,6 +62,14 @@ class Timeline:
         self._counts.update(periods)
         self._docs.update(periods.keys())
 
+    def merge(self, other: Timeline) -> None:
+        """Add the dates of other documents, counted by the same period."""
+        self.dated += other.dated
+        self.undated += other.undated
+        self.coarse += other.coarse
+        self._counts.update(other._counts)
+        self._docs.update(other._docs)
+
     def rows(self) -> list[PeriodCount]:
         """Return the periods that have dates, the earliest first."""
         return [

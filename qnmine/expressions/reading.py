@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from qnmine.rules.engine import Chart, Grammar
-from qnmine.rules.reading import best_reading
-from qnmine.rules.tokens import folded, tokens_of
+from qnmine.rules.reading import reading_of
+from qnmine.rules.tokens import FIGURE, folded, key_of, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qnmine.numbers.figures import DecimalSign
     from qnmine.rules.engine import Node
     from qnmine.rules.tokens import Tokens
     from qnmine.text.document import Document
@@ -29,8 +30,7 @@ class Settings:
     diacritics: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A number or date found: its sentence (from 1), offsets in the text as decoded, and its result.
 
     `node.value` is a `Quantity` or a `TimeValue`; `tokens` are those of its sentence.
@@ -45,26 +45,40 @@ class Expression:
 
 def expressions_of(document: Document, settings: Settings = Settings()) -> Iterator[Expression]:
     """Yield the numbers and dates of a document in order, without overlap."""
-    grammar = _grammar(settings.diacritics)
-    firsts = grammar.first["time"] | grammar.first["quantity"]
-    text, original = document.normalized.text, document.normalized.original
-    sentences = [
-        (number, tokens_of(text, start, end, grammar.key))
-        for number, (start, end) in enumerate(document.sentence_spans, 1)
-    ]
-    if settings.decimal == "auto":
-        # Here and below: the rooms of numbers and dates import this module.
-        from qnmine.numbers.figures import usual_decimal
+    for expressions in expressions_by_sentence(document, settings):
+        yield from expressions
 
-        figures = (form for _, tokens in sentences for form in tokens.forms if form[0].isdigit())
-        settings = Settings(usual_decimal(figures), settings.diacritics)
-    for number, tokens in sentences:
-        if firsts.isdisjoint(tokens.keys):
-            continue
-        chart = Chart(grammar, tokens, settings)
-        for node in best_reading(chart.all_results(tuple(_RANK)), _RANK):
-            start, end = original(tokens.starts[node.start], tokens.ends[node.end - 1])
-            yield Expression(number, start, end, tokens, node)
+
+def expressions_by_sentence(
+    document: Document, settings: Settings = Settings()
+) -> Iterator[list[Expression]]:
+    """Yield the numbers and dates of each sentence that has any, in order, without overlap."""
+    grammar = _grammar(settings.diacritics)
+    text, original = document.normalized.text, document.normalized.original
+    if settings.decimal == "auto":
+        settings = Settings(_usual_decimal(document), settings.diacritics)
+    for number, (begin, behind) in enumerate(document.sentence_spans, 1):
+        tokens = tokens_of(text, begin, behind, grammar.key)
+        nodes = reading_of(Chart(grammar, tokens, settings), _RANK)
+        if nodes:
+            starts, ends = tokens.starts, tokens.ends
+            yield [
+                Expression(number, *original(starts[node.start], ends[node.end - 1]), tokens, node)
+                for node in nodes
+            ]
+
+
+def _usual_decimal(document: Document) -> DecimalSign:
+    # Here and below: the rooms of numbers and dates import this module.
+    from qnmine.numbers.figures import usual_decimal
+
+    text = document.normalized.text
+    return usual_decimal(
+        form
+        for span in document.sentence_spans
+        for form in tokens_of(text, *span).forms
+        if form[0].isdigit() and key_of(form) == FIGURE  # not what is too long for a figure
+    )
 
 
 @cache

@@ -16,6 +16,7 @@ from qnmine.rules.phrases import Phrases
 from qnmine.rules.tokens import FIGURE
 
 if TYPE_CHECKING:
+    from qnmine.expressions.reading import Settings
     from qnmine.rules.engine import Site
 
 HUNDRED, THOUSAND, TEN_THOUSAND, MILLION, BILLION = 100, 1_000, 10_000, 10**6, 10**9
@@ -45,10 +46,10 @@ book.lexicon("any_digit", "digit", {**_AFTER, **_DIGITS, "không": 0})
 
 
 @book.rule("figure", "figure", "<figure>")
-def _figure(at: Site) -> Fraction | None:
-    if at.text.startswith("00"):
+def _figure(form: str, settings: Settings) -> Fraction | None:
+    if form.startswith("00"):
         return None  # the last of a row of groups, or a code
-    return read_figure(at.text, at.settings.decimal)
+    return read_figure(form, settings.decimal)
 
 
 @book.rule(
@@ -56,12 +57,14 @@ def _figure(at: Site) -> Fraction | None:
 )
 def _spaced_figure(at: Site) -> Fraction | None:
     first, *groups = at.tokens.forms[at.start : at.end]
+    if not first.isdigit() or len(first) > 3 or first.startswith("0"):
+        return None
     *inner, last = groups
-    gaps = [at.tokens.starts[n + 1] - at.tokens.ends[n] for n in range(at.start, at.end - 1)]
-    whole = all(len(group) == 3 and group.isdigit() for group in (*inner, last[:3]))
-    if not whole or gaps != [1] * len(gaps) or not first.isdigit() or len(first) > 3 or first.startswith("0"):
+    if not all(len(group) == 3 and group.isdigit() for group in (*inner, last[:3])):
         return None
     if len(last) > 3 and last[3:4] not in (",", "."):
+        return None
+    if any(at.tokens.starts[n + 1] - at.tokens.ends[n] != 1 for n in range(at.start, at.end - 1)):
         return None
     # 18 000 is one number; a following group would make it a row of figures.
     if at.after() == FIGURE or at.before() == FIGURE:

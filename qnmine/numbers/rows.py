@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qnmine.expressions.reading import Settings, expressions_of
+from qnmine.expressions.reading import Settings, expressions_by_sentence
 from qnmine.numbers.finish import finished
 from qnmine.text.document import as_document
 
@@ -84,11 +83,9 @@ def read_numbers(
     identifiers: bool = False,
 ) -> Iterator[tuple[Number, Expression]]:
     """Yield the numbers of one document, each with the expression that tells which rules made it."""
-    for _, group in groupby(expressions_of(document, settings), key=lambda expression: expression.sentence):
-        sentence = list(group)
-        for expression, quantity in zip(
-            sentence, finished([each.node for each in sentence], sentence[0].tokens), strict=True
-        ):
+    for sentence in expressions_by_sentence(document, settings):
+        quantities = finished([each.node for each in sentence], sentence[0].tokens)
+        for expression, quantity in zip(sentence, quantities, strict=True):
             if quantity is not None and (identifiers or quantity.kind != "identifier"):
                 yield _row(document, expression, quantity), expression
 

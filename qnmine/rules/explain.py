@@ -14,19 +14,24 @@ def explain(node: Node, tokens: Tokens) -> str:
 
     Below the result itself, rules that only pass on one part under the same text are left out.
     """
-    said = f"{node.rule} '{tokens.slice(node.start, node.end)}'"
+    return _explained(node, node.start, tokens)
+
+
+def _explained(node: Node, start: int, tokens: Tokens) -> str:
+    said = f"{node.rule} '{tokens.slice(start, start + node.end - node.start)}'"
     if not node.parts:
         return said
-    return f"{said} ({', '.join(explain(_innermost(part), tokens) for part in node.parts)})"
+    parts = (_explained(_innermost(part), start + offset, tokens) for offset, part in node.parts)
+    return f"{said} ({', '.join(parts)})"
 
 
 def _innermost(node: Node) -> Node:
     """Return the part that a result passes on under the same text, or the result itself."""
-    while len(node.parts) == 1 and (node.parts[0].start, node.parts[0].end) == (node.start, node.end):
-        node = node.parts[0]
+    while len(node.parts) == 1 and node.parts[0][1].end == node.end:
+        node = node.parts[0][1]
     return node
 
 
 def rules_of(node: Node) -> set[str]:
     """Return the names of all rules that had a part in a result."""
-    return {node.rule}.union(*map(rules_of, node.parts))
+    return {node.rule}.union(*(rules_of(part) for _, part in node.parts))

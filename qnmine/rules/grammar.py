@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from qnmine.rules.beside import Besides
 from qnmine.rules.kept import Kept
-from qnmine.rules.needs import Needs
+from qnmine.rules.neighbours import Neighbours
 from qnmine.rules.patterns import Result, Word, asked_in, parse
-from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES, figure_shape, tokens_of, with_shapes
+from qnmine.rules.stretches import Patterns, Rest
+from qnmine.rules.tokens import FIGURE, FIGURE_SHAPES, figure_shape, has_figure, key_of, with_shapes
 from qnmine.rules.trees import Tree, plant, plant_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from qnmine.rules.book import Rule, RuleBook
+    from qnmine.rules.engine import Node
     from qnmine.rules.patterns import Element
 
 END = "\0"
@@ -28,8 +32,11 @@ Place = tuple[str, str, bool]
 """What patterns see of a place: the key there and the next one, empty if no rule knows them, and whether the
 first touches what is before it."""
 _MOST_PLACES = 5_000
-Branch = tuple[str, str, int, Tree]
-"""A category (empty for a word), the name of its result, the bits of what it needs, and where it leads."""
+_LONGEST_KEPT = 60
+_MOST_STRETCHES, _LONGEST_STRETCH = 20_000, 16
+_MOST_OWN = 50_000
+Branch = tuple[str, str, Tree]
+"""A category (empty for a word), the name of its result, and where it leads."""
 
 
 def _readings(key: str) -> tuple[str, ...]:
@@ -54,8 +61,12 @@ class Grammar:
             (number, rule, rule.shape) for number, rule in enumerate(book.rules) if rule.shape is not None
         ]
         # Most runs of tokens have none of the shapes, which one expression tells.
-        self.any_shape = re.compile("|".join(f"(?:{shape.pattern})" for _, _, shape in self.shapes))
+        self._any_shape = re.compile("|".join(f"(?:{shape.pattern})" for _, _, shape in self.shapes))
+        self.has_shape = Kept(self._find_shape, longest=_LONGEST_KEPT)
+        """Tells of what stands between white space whether a figure and something with a shape are in it."""
+        self.besides = Besides((rule.beside for rule in book.rules), key)
         words: set[str] = set()
+        phrases: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         asked: dict[str, dict[str, None]] = {category: {} for category in self.trees}
         for number, rule in enumerate(book.rules):
             tree = self.trees[rule.category]
@@ -68,6 +79,7 @@ class Grammar:
                 keys = [word if word == FIGURE else key(word) for word in phrase]
                 words.update(keys)
                 plant_words(tree, keys, number, rule)
+                phrases[rule.category].append(tuple(keys))
         self.words = frozenset(with_shapes(words))
         self.keys = Kept(self._key_of)
         self.first: dict[str, frozenset[str]] = {}
@@ -76,10 +88,16 @@ class Grammar:
             others = (self.first[other] for other in set(tree.first_results()))
             self.first[category] = frozenset(with_shapes(tree.first_words())).union(*others)
         grammatical = {rule.category for rule in book.rules if rule.patterns}
-        self._needs = Needs(self.trees, self.first, grammatical)
-        self.allowed = self._needs.allowed
         self._pairs: dict[tuple[str, str], frozenset[str]] = {}
-        self._starting: dict[tuple[str, ...], Kept[Place, tuple[str, ...]]] = {}
+        self._starting: dict[tuple[str, ...], dict[str, Kept[str, tuple[str, ...]]]] = {}
+        self._own_by_settings: dict[Hashable, dict[tuple[str, str], tuple[Node, ...]]] = {}
+        # One tuple, so that no thread sees the results of one thread's settings with those of another.
+        self._own: tuple[Hashable, dict[tuple[str, str], tuple[Node, ...]]]
+        self._own = None, self._own_by_settings.setdefault(None, {})
+        self._patterns = Patterns(self.trees, self.branches, self._firsts, self._seconds, self.besides.bits)
+        self._stretches = Kept(self._make_stretch, _MOST_STRETCHES)
+        grammatical_trees = {category: self.trees[category] for category in grammatical}
+        self.followers = Neighbours(grammatical_trees, phrases, self._firsts).followers
 
     def _categories_in(self, elements: tuple[Element, ...], rule: Rule) -> Iterator[str]:
         """Yield the categories that a pattern of a rule asks for, checked."""
@@ -95,13 +113,29 @@ class Grammar:
 
     def _key_of(self, form: str) -> str:
         """Return the key of a token for rules; those that no rule knows are all alike: empty."""
-        key = tokens_of(form, 0, len(form), self.key).keys[0]
+        key = key_of(form, self.key)
         if key == FIGURE:
             key = figure_shape(form)
         return key if key in self.words else ""
 
+    def _find_shape(self, run: str) -> bool:
+        return has_figure(run) and self._any_shape.search(f" {run}", 1) is not None
+
+    def own_results(self, settings: Hashable) -> dict[tuple[str, str], tuple[Node, ...]]:
+        """Return what is known of tokens by themselves under some settings, by category and form."""
+        held, own = self._own
+        if settings is not held:  # those of a document are one object
+            own = self._own_by_settings.setdefault(settings, {})
+            self._own = settings, own
+        if len(own) > _MOST_OWN:
+            own.clear()
+        return own
+
     def branches(self, tree: Tree, place: Place) -> list[Branch]:
         """Return what can follow at a point of patterns at a place; the point keeps it."""
+        known = tree.branches.get(place)
+        if known is not None:
+            return known
         if len(tree.branches) >= _MOST_PLACES:
             tree.branches.clear()
         branches = tree.branches[place] = list(self._find_branches(tree, place))
@@ -119,26 +153,43 @@ class Grammar:
     ) -> Iterator[Branch]:
         for known in _readings(key):
             if known in words and self._accepts(words[known], following):
-                yield "", "", self._needs.of("", words[known]), words[known]
+                yield "", "", words[known]
         for (category, name), after in results.items():
             seconds = self._seconds(category, key)
             if following in seconds or (END in seconds and self._accepts(after, following)):
-                yield category, name, self._needs.of(category, after), after
+                yield category, name, after
 
-    def starting(self, categories: tuple[str, ...]) -> Kept[Place, tuple[str, ...]]:
-        """Return which of some categories can begin at a place, as far as the place tells."""
+    def starting(self, categories: tuple[str, ...]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Return which of some categories can begin at a key, by that key and the next one."""
         starting = self._starting.get(categories)
         if starting is None:
-            starting = self._starting[categories] = Kept(partial(self._starts, categories))
+            firsts = frozenset[str]().union(*(self.first[category] for category in categories))
+            starting = self._starting[categories] = {
+                key: Kept(partial(self._starts, categories, key)) for key in firsts
+            }
         return starting
 
-    def _starts(self, categories: tuple[str, ...], place: Place) -> tuple[str, ...]:
-        key, following, _ = place
-        return tuple(category for category in categories if key and self._may_be(category, key, following))
+    def _starts(self, categories: tuple[str, ...], key: str, following: str) -> tuple[str, ...]:
+        return tuple(category for category in categories if self._may_be(category, key, following))
 
     def _may_be(self, category: str, key: str, following: str) -> bool:
         seconds = self._seconds(category, key)
         return END in seconds or following in seconds
+
+    def stretch(self, keys: Sequence[str], glued: Sequence[bool]) -> Sequence[Rest]:
+        """Return what patterns match from each of some keys on; each may touch the one before."""
+        # A rule needs a token before what must touch it, so it is all one how the first stands.
+        known = tuple(keys), (False, *glued[1:])
+        return self._stretches[known] if len(keys) <= _LONGEST_STRETCH else self._make_stretch(known)
+
+    def _make_stretch(self, stretch: tuple[tuple[str, ...], tuple[bool, ...]]) -> Sequence[Rest]:
+        keys, glued = stretch
+        rests: list[Rest] = []
+        following = ""
+        for key, touches in zip(reversed(keys), reversed(glued), strict=True):
+            rests.append(Rest((key, following, touches), rests[-1] if rests else None, self._patterns))
+            following = key
+        return rests[::-1]
 
     def _accepts(self, tree: Tree, key: str) -> bool:
         """Tell whether patterns can end at a point or go on with a key."""

@@ -16,15 +16,20 @@ _MOST = 50_000
 class Kept(dict[Argument, Result], Generic[Argument, Result]):
     """A dictionary that asks a function for what it does not know, and begins anew when it is full.
 
-    A long corpus has no end of different words; what is looked up again is known again soon.
+    A long corpus has no end of different words; what is looked up again is known again soon. With `longest`
+    the arguments have a length, and of longer ones nothing is kept.
     """
 
-    def __init__(self, function: Callable[[Argument], Result], most: int = _MOST) -> None:
+    def __init__(
+        self, function: Callable[[Argument], Result], most: int = _MOST, *, longest: int | None = None
+    ) -> None:
         super().__init__()
-        self._function, self._most = function, most
+        self._function, self._most, self._longest = function, most, longest
 
     def __missing__(self, argument: Argument) -> Result:
         result = self._function(argument)
+        if self._longest is not None and len(argument) > self._longest:  # type: ignore[arg-type]
+            return result
         if len(self) >= self._most:
             self.clear()
         self[argument] = result

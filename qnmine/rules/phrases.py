@@ -41,10 +41,12 @@ class Phrases(Generic[Value]):
     def after(self, tokens: Tokens, position: int) -> tuple[int, Value] | None:
         """Return the end and the value of the longest phrase that begins at a position."""
         index = self._indexes.get(tokens.bare) or self._index(tokens.bare)
-        if tokens.key(position) not in index.first:
+        longest = index.first.get(tokens.key(position))
+        if longest is None:
             return None
-        for end in range(min(position + index.longest, len(tokens)), position, -1):
-            value = index.known.get(tuple(tokens.keys[position:end]))
+        keys, known = tokens.keys, index.known
+        for end in range(min(position + longest, len(keys)), position, -1):
+            value = known.get(tuple(keys[position:end]))
             if value is not None:
                 return end, value
         return None
@@ -52,10 +54,12 @@ class Phrases(Generic[Value]):
     def before(self, tokens: Tokens, position: int) -> tuple[int, Value] | None:
         """Return the start and the value of the longest phrase that ends before a position."""
         index = self._indexes.get(tokens.bare) or self._index(tokens.bare)
-        if tokens.key(position - 1) not in index.last:
+        longest = index.last.get(tokens.key(position - 1))
+        if longest is None:
             return None
-        for start in range(max(position - index.longest, 0), position):
-            value = index.known.get(tuple(tokens.keys[start:position]))
+        keys, known = tokens.keys, index.known
+        for start in range(max(position - longest, 0), position):
+            value = known.get(tuple(keys[start:position]))
             if value is not None:
                 return start, value
         return None
@@ -63,16 +67,31 @@ class Phrases(Generic[Value]):
     def has(self, tokens: Tokens, position: int) -> bool:
         """Tell whether the token at a position is one of the phrases."""
         index = self._indexes.get(tokens.bare) or self._index(tokens.bare)
-        return (tokens.key(position),) in index.known
+        return tokens.key(position) in index.single
+
+    def may_begin(self, key: str, bare: bool) -> bool:
+        """Tell whether a phrase begins with a key; `bare` says that it is without diacritics."""
+        return key in (self._indexes.get(bare) or self._index(bare)).first
+
+    def may_end(self, key: str, bare: bool) -> bool:
+        """Tell whether a phrase ends with a key; `bare` says that it is without diacritics."""
+        return key in (self._indexes.get(bare) or self._index(bare)).last
 
 
 class _Index(Generic[Value]):
-    """Phrases by their keys, and the keys that they begin and end with; of equal ones the first counts."""
+    """Phrases by their keys; of equal ones the first counts.
+
+    `first` and `last` are the keys that they begin and end with, with the length of the longest that does;
+    `single` are those of one word.
+    """
 
     def __init__(self, entries: Mapping[str, Value], key: Callable[[str], str]) -> None:
         self.known: dict[tuple[str, ...], Value] = {}
+        self.first: dict[str, int] = {}
+        self.last: dict[str, int] = {}
         for phrase, value in entries.items():
-            self.known.setdefault(tuple(words_of(phrase, key)), value)
-        self.longest = max(map(len, self.known), default=0)
-        self.first = frozenset(keys[0] for keys in self.known)
-        self.last = frozenset(keys[-1] for keys in self.known)
+            keys = tuple(words_of(phrase, key))
+            self.known.setdefault(keys, value)
+            self.first[keys[0]] = max(self.first.get(keys[0], 0), len(keys))
+            self.last[keys[-1]] = max(self.last.get(keys[-1], 0), len(keys))
+        self.single = frozenset(keys[0] for keys in self.known if len(keys) == 1)

@@ -6,11 +6,68 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from qnmine.rules.engine import Node
+    from qnmine.rules.engine import Chart, Node
 
 _Weight = tuple[int, int, int]
+
+
+def reading_of(chart: Chart, rank: Mapping[str, int]) -> list[Node]:
+    """Return the best reading of a sentence in the categories of `rank`, as `best_reading` has it.
+
+    What cannot be in it is not asked for: nothing that begins inside a result that stands apart, and single
+    tokens only where nothing longer is.
+    """
+    categories = tuple(sorted(rank, key=rank.__getitem__))
+    nodes, single = _longest(chart, categories)
+    covered = _covered(nodes) if nodes and single else ()
+    for start, short in single:
+        if start in covered:
+            continue
+        for category in short:
+            if found := chart.results(category, start):
+                nodes += found
+                break
+    return best_reading(nodes, rank) if nodes else []
+
+
+def _longest(
+    chart: Chart, categories: tuple[str, ...]
+) -> tuple[list[Node], list[tuple[int, tuple[str, ...]]]]:
+    """Return what begins where something of several tokens can, and where and as what single ones can."""
+    nodes: list[Node] = []
+    single: list[tuple[int, tuple[str, ...]]] = []
+    reach = apart = 0
+    for start, _ in chart.starts(categories):
+        if start < apart:
+            continue
+        long, short = chart.begun(categories, start)
+        for category in long:
+            found = chart.results(category, start)
+            if not found:
+                continue
+            nodes += found
+            end = found[0].end
+            # Of one token only, another category may be better.
+            if reach <= start < end - 1 and chart.stands_apart(categories, start, end):
+                apart = end
+                break
+            reach = max(reach, end)
+        else:
+            if short:
+                single.append((start, short))
+    return nodes, single
+
+
+def _covered(nodes: Iterable[Node]) -> set[int]:
+    """Return the tokens in results of several that cover all those that they share a token with."""
+    covered: set[int] = set()
+    for cluster in _clusters({(node.start, node.end) for node in nodes}):
+        whole = cluster[0][0], max(end for _, end in cluster)
+        if whole in cluster and whole[1] - whole[0] > 1:
+            covered.update(range(*whole))
+    return covered
 
 
 def best_reading(nodes: Iterable[Node], rank: Mapping[str, int]) -> list[Node]:
@@ -25,15 +82,23 @@ def best_reading(nodes: Iterable[Node], rank: Mapping[str, int]) -> list[Node]:
         if rank[node.category] < rank[held.category]:
             spans[node.start, node.end] = node
     chosen: list[Node] = []
-    cluster: list[Node] = []
+    for cluster in _clusters(spans):
+        chosen += _best_of([spans[span] for span in cluster], rank)
+    return chosen
+
+
+def _clusters(spans: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Yield spans in order, in groups that share no token with each other."""
+    cluster: list[tuple[int, int]] = []
     reach = 0
     for start, end in sorted(spans):
         if cluster and start >= reach:
-            chosen += _best_of(cluster, rank)
+            yield cluster
             cluster = []
-        cluster.append(spans[start, end])
+        cluster.append((start, end))
         reach = max(reach, end)
-    return chosen + _best_of(cluster, rank)
+    if cluster:
+        yield cluster
 
 
 def _best_of(cluster: list[Node], rank: Mapping[str, int]) -> list[Node]:

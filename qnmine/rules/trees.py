@@ -43,7 +43,7 @@ class Tree:
         self.open: Sequence[Tree] = ()
         self.rules: Sequence[tuple[int, Rule]] = ()
         self.ends: Sequence[tuple[int, Rule]] | None = None
-        self.branches: dict[tuple[str, str, bool], list[tuple[str, str, int, Tree]]] = {}
+        self.branches: dict[tuple[str, str, bool], list[tuple[str, str, Tree]]] = {}
         self.firsts: frozenset[str] | None = None
 
     def reached(self) -> Iterator[Tree]:

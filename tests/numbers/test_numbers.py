@@ -18,6 +18,7 @@ from qnmine.numbers.rules import book
 from qnmine.rules.engine import Chart, Grammar, RuleBook
 from qnmine.rules.tokens import tokens_of
 from qnmine.text.document import Document
+from tests.rules.finding import all_results
 
 
 def read(text: str, **options: Any) -> list[tuple[str, str, float | None, str]]:
@@ -55,6 +56,12 @@ def test_decimal_sign_is_an_option() -> None:
     assert [each.value for each in numbers(text)] == [1234, 98.5, 12.5]
     assert [each.value for each in numbers(text, decimal="point")] == [1.234, 98.5, 12.5]
     assert [each.value for each in numbers(text, decimal="auto")] == [1.234, 98.5, 12.5]
+
+
+@pytest.mark.parametrize("figure", ["1" * 5000, "1" * 5000 + ".5", "1,5" + "0" * 5000, ",".join("1" * 5000)])
+def test_no_figure_is_too_long_to_tell_the_decimal_sign(figure: str) -> None:
+    text = f"dài 1.234 km, mã {figure}, 98.5 km"
+    assert [each.value for each in numbers(text, decimal="auto")] == [1.234, 98.5]
 
 
 def test_text_without_diacritics() -> None:
@@ -146,5 +153,5 @@ def work(text: str) -> int:
     counting.rules = [replace(rule, make=counted(rule.make)) for rule in book.rules]
     grammar = Grammar(counting)
     chart = Chart(grammar, tokens_of(text, 0, len(text), grammar.key), Settings())
-    found = sum(1 for _ in chart.all_results(("quantity",)))
+    found = len(all_results(chart, ("quantity",)))
     return tried + found

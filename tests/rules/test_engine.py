@@ -8,6 +8,7 @@ import qnmine.rules.grammar
 from qnmine.rules.engine import Chart, Grammar, Node, RuleBook
 from qnmine.rules.explain import explain, rules_of
 from qnmine.rules.tokens import folded, tokens_of
+from tests.rules.finding import all_results
 
 if TYPE_CHECKING:
     from qnmine.rules.engine import Site
@@ -45,7 +46,7 @@ def chart(text: str, book: RuleBook | None = None) -> Chart:
 
 def found(text: str, category: str, book: RuleBook | None = None) -> list[tuple[str, object]]:
     read = chart(text, book)
-    return [(read.tokens.slice(node.start, node.end), node.value) for node in read.all_results([category])]
+    return [(read.tokens.slice(node.start, node.end), node.value) for node in all_results(read, [category])]
 
 
 def test_the_longest_result_comes_first() -> None:
@@ -75,7 +76,7 @@ def test_lexicons() -> None:
 def test_folded_keys_read_text_without_diacritics() -> None:
     text = "ngay 2/9, 5 met"
     read = Chart(Grammar(dates(), folded), tokens_of(text, 0, len(text), folded))
-    assert [node.value for node in read.all_results(["measure"])] == [(5, "m")]
+    assert [node.value for node in all_results(read, ["measure"])] == [(5, "m")]
     assert [node.value for node in read.results("date", 0)] == [(0, 9, 2)]
 
 
@@ -212,11 +213,36 @@ def test_a_category_with_shapes_is_no_part_of_another() -> None:
 def test_places_are_forgotten_when_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Ngày 25/6/2024, 5 mét và 12 ki lô mét, 3/4, ngày 2/9, 5 mW"
     categories = ("date", "measure", "day", "number")
-    usual = list(chart(text).all_results(categories))
+    usual = all_results(chart(text), categories)
     monkeypatch.setattr(qnmine.rules.grammar, "_MOST_PLACES", 2)
     few = chart(text)
-    assert list(few.all_results(categories)) == usual
+    assert all_results(few, categories) == usual
     assert all(len(tree.branches) <= 2 for tree in few.grammar.trees.values())
+
+
+class Interrupted:
+    """Settings that another thread asks for too, just when the grammar looks for what it knows of them."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.seen: list[object] = []
+        self._asked = False
+
+    def __hash__(self) -> int:
+        if not self._asked:
+            self._asked = True
+            self.seen.append(self.grammar.own_results(self))
+        return 1
+
+
+def test_threads_with_other_settings_do_not_mix_results() -> None:
+    grammar = Grammar(dates())
+    others = grammar.own_results(None)
+    settings = Interrupted(grammar)
+    own = grammar.own_results(settings)
+    assert [held is own for held in settings.seen] == [True]
+    assert own is not others
+    assert grammar.own_results(None) is others
 
 
 def test_each_category_is_worked_out_once_at_a_position() -> None:
@@ -231,7 +257,7 @@ def test_each_category_is_worked_out_once_at_a_position() -> None:
     book.rule("all", "first", "{number} one", "{number} {number=second}")(lambda **_: 1)
     book.rule("all", "second", "{number} two", "{number} {number=second} {number=third}")(lambda **_: 2)
     text = "1 " * 500
-    list(chart(text, book).all_results(["all"]))
+    all_results(chart(text, book), ["all"])
     assert sorted(calls) == list(range(500))
 
 

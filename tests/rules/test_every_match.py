@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from qnmine.rules.engine import Chart, Grammar, RuleBook
 from qnmine.rules.patterns import Choice, Glue, Word, parse
-from qnmine.rules.tokens import FIGURE, figure_shape, runs_with_figures, tokens_of
+from qnmine.rules.tokens import FIGURE, figure_shape, has_figure, runs_that, tokens_of
+from tests.rules.finding import all_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ class Naive:
             if tuple(self.tokens.keys[start : start + len(phrase)]) == phrase:
                 yield start + len(phrase)
         if rule.shape:
-            for first, after in runs_with_figures(self.tokens):
+            for first, after in runs_that(has_figure, self.tokens):
                 span = self.tokens.starts[first], self.tokens.ends[after - 1]
                 for match in rule.shape.finditer(self.tokens.text, *span):
                     if match.start() == self.tokens.starts[start] and match.end() in self.tokens.ends:
@@ -127,7 +128,7 @@ def test_every_match_is_found_and_no_other(draw: Random) -> None:
         words = text(draw)
         tokens = tokens_of(words, 0, len(words))
         chart, naive = Chart(grammar, tokens), Naive(rules, tokens)
-        results = list(chart.all_results([*grammar.trees]))
+        results = all_results(chart, [*grammar.trees])
         assert {(node.category, node.start, node.end, node.rule) for node in results} == {
             (category, start, *result)
             for category in grammar.trees

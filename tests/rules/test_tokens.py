@@ -45,7 +45,7 @@ def test_an_endless_figure_is_no_figure() -> None:
 @given(st.text())
 def test_tokens_cover_all_but_white_space(text: str) -> None:
     tokens = tokens_of(text, 0, len(text))
-    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == tokens.forms
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == list(tokens.forms)
     assert "".join(tokens.forms) == "".join(text.split())
     for place in range(1, len(tokens)):
         assert tokens.glued[place] == (tokens.starts[place] == tokens.ends[place - 1])

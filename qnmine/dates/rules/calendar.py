@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.data.tables import read_table
 from qnmine.dates import lunar
-from qnmine.dates.rules.context import is_word
+from qnmine.rules.beside import Beside
 from qnmine.rules.engine import RuleBook
 
 if TYPE_CHECKING:
@@ -61,20 +61,20 @@ book.lexicon(
 
 
 @book.rule("two", "one or two digits", "<two>")
-def _two(at: Site) -> int:
-    return int(at.text)
+def _two(form: str) -> int:
+    return int(form)
 
 
 @book.rule("year4", "year of four digits", "<four>")
-def _year_in_figures(at: Site) -> int | None:
-    return int(at.text) if _FIRST_YEAR <= int(at.text) <= _LAST_YEAR else None
+def _year_in_figures(form: str) -> int | None:
+    return int(form) if _FIRST_YEAR <= int(form) <= _LAST_YEAR else None
 
 
 @book.rule("short_year", "year of two digits", "<two>")
-def _short_year(at: Site) -> int | None:
-    if len(at.text) != 2:
+def _short_year(form: str) -> int | None:
+    if len(form) != 2:
         return None
-    return int(at.text) + (2000 if int(at.text) <= _THIS_CENTURY_UP_TO else 1900)
+    return int(form) + (2000 if int(form) <= _THIS_CENTURY_UP_TO else 1900)
 
 
 @book.rule("month_number", "number of a month", "{two}", "{month_word}")
@@ -96,16 +96,19 @@ def _year_of_era(bc_year: int = 0, figure: Fraction | None = None) -> int | None
 
 
 @book.rule("year_number", "year after năm", "<figure>")
-def _year_after_noun(at: Site) -> int | None:
-    text = at.text
-    if not text.isdigit() or len(text) > 4 or text.startswith("0"):
+def _year_after_noun(form: str) -> int | None:
+    if not form.isdigit() or len(form) > 4 or form.startswith("0"):
         return None
-    return int(text) if int(text) <= _LAST_YEAR else None
+    return int(form) if int(form) <= _LAST_YEAR else None
 
 
-@book.rule("year_number", "year in words", "{numeral}")
-def _year_in_words(at: Site, numeral: Fraction) -> int | None:
-    if not is_word(at) or numeral.denominator != 1:
+def _begins_word(form: str) -> bool:
+    return form[0].isalpha()
+
+
+@book.rule("year_number", "year in words", "{numeral}", beside=Beside(first=[_begins_word]))
+def _year_in_words(numeral: Fraction) -> int | None:
+    if numeral.denominator != 1:
         return None
     return int(numeral) if _FIRST_YEAR <= numeral <= _LAST_YEAR else None
 
@@ -133,8 +136,8 @@ book.lexicon("cycle", "name of a lunar year", _cycles())
 
 
 @book.rule("digits", "figure with points", "<pointed>")
-def _with_points(at: Site) -> tuple[int, ...] | None:
+def _with_points(form: str) -> tuple[int, ...] | None:
     """Return the numbers of `25.06.2024`, `25.6`, `6.2024`, `2024.06.25`."""
-    if not re.fullmatch(r"\d{1,4}(?:\.\d{1,4}){1,2}", at.text):
+    if not re.fullmatch(r"\d{1,4}(?:\.\d{1,4}){1,2}", form):
         return None
-    return tuple(int(part) for part in at.text.split("."))
+    return tuple(int(part) for part in form.split("."))

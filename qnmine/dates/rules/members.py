@@ -11,6 +11,7 @@ from qnmine.dates.lists import SEPARATORS
 from qnmine.dates.rules.context import MONTH_WORD, YEAR_WORD, counts, ends_phrase, is_joined, names
 from qnmine.dates.rules.figures import is_date
 from qnmine.dates.value import TimeValue, day_exists, offset_of
+from qnmine.rules.beside import Beside
 from qnmine.rules.engine import RuleBook, Site
 from qnmine.rules.phrases import Phrases
 from qnmine.rules.tokens import FIGURE
@@ -27,9 +28,10 @@ _AFTER_DAYS, _YEARS_AWAY = Phrases.of("tháng|tết"), Phrases.of("năm nay|năm
 _ON = Phrases.of("vào|dịp|lễ|hai ngày|ba ngày|các ngày|từ|sáng|trưa|chiều|tối|đêm")
 _ROMANS = frozenset({"I", "II", "III", "IV"})
 _LONGEST_LIST, _THREE = 12, 3
+_GOES_ON = Beside(before=[SEPARATORS])
 
 
-@book.rule("time", "member of a list", "{two}", "{roman_number=two}")
+@book.rule("time", "member of a list", "{two}", "{roman_number=two}", beside=_GOES_ON)
 def _member(at: Site, two: int) -> TimeValue | None:
     tokens = at.tokens
     before = SEPARATORS.before(tokens, at.start)
@@ -42,6 +44,7 @@ def _member(at: Site, two: int) -> TimeValue | None:
 @book.rule(
     "time", "last of a list",
     "({two}|{roman_number=two}) ('/'|-|–|năm) {year4=year}", "({two}|{roman_number=two}) {relative_year}",
+    beside=_GOES_ON,
 )  # fmt: skip
 def _last(
     at: Site, two: int, year: int | None = None, relative_year: TimeValue | None = None
@@ -54,7 +57,7 @@ def _last(
     return _part(kind, two, year, relative_year)
 
 
-@book.rule("time", "first of a list", "{two}")
+@book.rule("time", "first of a list", "{two}", beside=Beside(after=[SEPARATORS]))
 def _first(at: Site, two: int) -> TimeValue | None:
     """Read `13` before `và 14/11`: days that follow each other, or that a preposition says are days."""
     tokens = at.tokens
@@ -103,7 +106,7 @@ def _is_day(at: Site, position: int, day: int) -> bool:
     )
 
 
-@book.rule("time", "year of a list", "<figure>")
+@book.rule("time", "year of a list", "<figure>", beside=_GOES_ON)
 def _year(at: Site) -> TimeValue | None:
     """Read years of three figures after another year: `năm 905, 938 và 931`."""
     tokens, form = at.tokens, at.tokens.form(at.start)
@@ -116,7 +119,7 @@ def _year(at: Site) -> TimeValue | None:
     return TimeValue("year", year=int(form))
 
 
-@book.rule("time", "decade of a list", "({year4=year}|{two}) (của? {century})?")
+@book.rule("time", "decade of a list", "({year4=year}|{two}) (của? {century})?", beside=_GOES_ON)
 def _of_decades(at: Site, year: int = 0, two: int = 0, century: TimeValue | None = None) -> TimeValue | None:
     if SEPARATORS.before(at.tokens, at.start) is None or (century is not None and century.year is None):
         return None

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from qnmine.numbers.numerals import SCALE_WORDS
 from qnmine.numbers.quantity import Quantity
-from qnmine.numbers.rules.context import has_scale, is_ambiguous_bare, is_figures, is_joined, is_one
+from qnmine.numbers.rules.context import ONE, has_scale, is_ambiguous_bare, is_figures, is_joined, is_one
 from qnmine.numbers.rules.nouns import is_trap, noun_after
+from qnmine.rules.beside import Beside
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 from qnmine.rules.tokens import FIGURE
@@ -40,7 +41,15 @@ _POINT, _HALVES = Phrases.of("phẩy"), Phrases.of("rưỡi|rưởi")
 _BEFORE_AN_AMOUNT = Phrases.of("gấp|giá|hệ số|đạt|bằng|tăng|thang điểm|điểm")
 
 
-@book.rule("quantity", "cardinal in figures", "{amount}")
+def _begins_word(form: str) -> bool:
+    return form[0].isalpha()
+
+
+def _begins_no_word(form: str) -> bool:
+    return not _begins_word(form)
+
+
+@book.rule("quantity", "cardinal in figures", "{amount}", beside=Beside(first=[_begins_no_word]))
 def _figures(at: Site, amount: Fraction) -> Quantity | None:
     if not is_figures(at) or is_joined(at) or _FIGURE_OF_SPEECH.after(at.tokens, at.end) is not None:
         return None
@@ -64,7 +73,14 @@ def _multiple(at: Site) -> Quantity | None:
     return Quantity("cardinal", Fraction(2) if _TWICE.has(at.tokens, at.start) else Fraction(3, 2))
 
 
-@book.rule("quantity", "cardinal in words", "{amount}")
+def _is_no_article(at: Site) -> bool:
+    """Tell whether a site is not `một` where it counts no more than an article does: most of them are."""
+    return at.end - at.start > 1 or not ONE.has(at.tokens, at.start) or _one_counts(at)
+
+
+@book.rule(
+    "quantity", "cardinal in words", "{amount}", beside=Beside(first=[_begins_word]), only=_is_no_article
+)
 def _words(at: Site, amount: Fraction) -> Quantity | None:
     if is_figures(at) or is_joined(at) or _FIGURE_OF_SPEECH.after(at.tokens, at.end) is not None:
         return None

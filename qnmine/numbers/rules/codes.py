@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.numbers.figures import read_figure
 from qnmine.numbers.quantity import NAME, Quantity
+from qnmine.rules.beside import Beside
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 
@@ -107,7 +108,11 @@ _NOT_AFTER_FIGURES = frozenset({"h", "g", "p", "s", "ph", "k", "tr", "m", "km", 
 _GLUED_SCALES = Phrases.of("tỷ|tỉ|đô|đ")
 
 
-@book.rule("quantity", "figure that is no number", "<figure>")
+def _may_be_no_number(form: str) -> bool:
+    return form[0] == "0" or not form.isdigit()
+
+
+@book.rule("quantity", "figure that is no number", "<figure>", beside=Beside(first=[_may_be_no_number]))
 def _no_number(at: Site) -> Quantity | None:
     figure = at.text
     if read_figure(figure, at.settings.decimal) is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qnmine.numbers.quantity import NAME
 from qnmine.numbers.rules.context import is_joined
 from qnmine.numbers.rules.nouns import noun_after
+from qnmine.rules.beside import Beside
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 
@@ -29,7 +30,13 @@ _MESSAGE = Phrases.of("nhắn|nhắn tin|soạn|soạn tin|tin nhắn|sms")
 _LONGEST_MESSAGE = 12
 
 
-@book.rule("quantity", "number of a house", "<figure>", "<figure> (-|–) <figure>")
+@book.rule(
+    "quantity",
+    "number of a house",
+    "<figure>",
+    "<figure> (-|–) <figure>",
+    beside=Beside(before=[_ADDRESS, _AT, frozenset({":"})], after=[str.istitle]),
+)
 def _house(at: Site) -> Quantity | None:
     tokens = at.tokens
     figures = tokens.forms[at.start : at.end : 2]
@@ -44,14 +51,14 @@ def _house(at: Site) -> Quantity | None:
     return NAME if not counts and _AT.before(tokens, at.start) is not None else None
 
 
-@book.rule("quantity", "number of an emergency service", "<figure>")
+@book.rule("quantity", "number of an emergency service", "<figure>", beside=Beside(before=[_CALLS]))
 def _emergency(at: Site) -> Quantity | None:
     if at.text not in _EMERGENCIES or is_joined(at) or noun_after(at.tokens, at.end) is not None:
         return None
     return NAME if _CALLS.before(at.tokens, at.start) is not None else None
 
 
-@book.rule("quantity", "number that messages are sent to", "<figure>")
+@book.rule("quantity", "number that messages are sent to", "<figure>", beside=Beside(before=[_SENDS]))
 def _short_number(at: Site) -> Quantity | None:
     tokens = at.tokens
     if not at.text.isdigit() or len(at.text) not in (3, 4) or is_joined(at):

@@ -9,6 +9,7 @@ from qnmine.data.tables import read_table
 from qnmine.numbers.quantity import NAME
 from qnmine.numbers.rules.context import begins_clause, is_joined
 from qnmine.numbers.rules.nouns import noun_after
+from qnmine.rules.beside import Beside
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 from qnmine.rules.tokens import FIGURE
@@ -54,7 +55,13 @@ book = RuleBook()
 
 
 @book.rule(
-    "quantity", "number of something named", "<figure>", "{roman}", "{small}", "<figure> (-|–) <figure>"
+    "quantity",
+    "number of something named",
+    "<figure>",
+    "{roman}",
+    "{small}",
+    "<figure> (-|–) <figure>",
+    beside=Beside(before=[_HEADS, frozenset({"."})]),
 )
 def _named(at: Site, roman: int = 0, small: int = 0) -> Quantity | None:
     tokens = at.tokens
@@ -111,7 +118,9 @@ _SMALL_IN_NAMES = Phrases.of(
 _LONGEST_NAME = 8
 
 
-@book.rule("quantity", "number of a named body", "<figure>")
+@book.rule(
+    "quantity", "number of a named body", "<figure>", beside=Beside(before=[str.istitle, _SMALL_IN_NAMES])
+)
 def _of_body(at: Site) -> Quantity | None:
     tokens = at.tokens
     if not at.text.isdigit() or len(at.text) > 4 or is_joined(at) or _counts_something(tokens, at.end):
@@ -140,7 +149,18 @@ def _ends_phrase(tokens: Tokens, position: int) -> bool:
     return not form[:1].isalnum() or form[0].isupper() or _FUNCTION_WORDS.has(tokens, position)
 
 
-@book.rule("quantity", "number in a name", "<figure>", "{roman}", "<figure> '/' <figure>")
+def _may_end_name(form: str) -> bool:
+    return form[:1].isalpha() and not form.islower()
+
+
+@book.rule(
+    "quantity",
+    "number in a name",
+    "<figure>",
+    "{roman}",
+    "<figure> '/' <figure>",
+    beside=Beside(before=[_may_end_name]),
+)
 def _in_name(at: Site, roman: int = 0) -> Quantity | None:
     tokens = at.tokens
     before = tokens.form(at.start - 1)
@@ -175,7 +195,7 @@ _AGES = Phrases.of(
 _AGE = re.compile(r"[1-9]\.0")
 
 
-@book.rule("quantity", "version of an age", "<figure>")
+@book.rule("quantity", "version of an age", "<figure>", beside=Beside(before=[_AGES]))
 def _of_age(at: Site) -> Quantity | None:
     # `công nghiệp 4.0`; a decimal would have a comma, and no zero at its end.
     if not _AGE.fullmatch(at.text) or is_joined(at) or _AGES.before(at.tokens, at.start) is None:

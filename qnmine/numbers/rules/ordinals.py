@@ -9,6 +9,7 @@ from qnmine.numbers.numerals import SCALE_WORDS
 from qnmine.numbers.quantity import Quantity
 from qnmine.numbers.rules.context import ONE, is_joined
 from qnmine.numbers.rules.nouns import noun_after
+from qnmine.rules.beside import Beside
 from qnmine.rules.engine import RuleBook
 from qnmine.rules.phrases import Phrases
 
@@ -33,8 +34,7 @@ _RANK_AFTER = Phrases.of(
 
 
 @book.rule("place", "place in figures", "<figure>")
-def _place(at: Site) -> Fraction | None:
-    form = at.tokens.form(at.start)
+def _place(form: str) -> Fraction | None:
     return Fraction(form) if form.isdigit() and len(form) < 6 else None
 
 
@@ -90,7 +90,7 @@ def _number_one(at: Site) -> Quantity | None:
     return Quantity("ordinal", Fraction(place), counts=True) if ranked or (before and place == 1) else None
 
 
-@book.rule("quantity", "session", "{roman}", "<figure>")
+@book.rule("quantity", "session", "{roman}", "<figure>", beside=Beside(before=[_SESSIONS]))
 def _session(at: Site, roman: int = 0) -> Quantity | None:
     form = at.tokens.form(at.start)
     if not roman and not (form.isdigit() and len(form) <= 2):
