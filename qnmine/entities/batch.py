@@ -9,7 +9,6 @@ import numpy as np
 
 from qnmine.entities.word_places import word_places
 from qnmine.tagging.columns import MARGIN
-from qnmine.text.syllables import Syllables, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,11 +17,16 @@ if TYPE_CHECKING:
     from qnmine.tagging.columns import Ints
     from qnmine.text.document import Document
 
+    _Sentence = tuple[int, int, int]  # the number of the document and the span in its normalised text
+
 LONGEST_SEQUENCE = 400
 """A sentence of more tokens is tagged in pieces, so that memory and time stay flat."""
 
 LARGEST_SLICE = 60_000
 """Positions that are tagged at once."""
+
+WINDOW = 300_000
+"""Characters that are laid out at once, or a little more."""
 
 SPACED, GLUED = 1, 2
 """Values of the `gap` column: what stands between a token and the one before it."""
@@ -50,37 +54,98 @@ class Batch:
 
 def lay_out(documents: Sequence[Document], groups: Sequence[int], surfaces: Surfaces) -> Batch:
     """Lay out the sentences of documents; documents of one group number share document evidence."""
-    tokens = [syllables(document.normalized.text) for document in documents]
-    sizes = np.array([len(part) for part in tokens], np.int64)
-    base = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    bounds = [_sequences(document, part) for document, part in zip(documents, tokens, strict=True)]
-    spans = np.concatenate(
-        [b + offset for b, offset in zip(bounds, base[:-1], strict=True)] or [np.empty((0, 2))]
+    return _lay_out(list(_sentences(documents)), documents, groups, surfaces)
+
+
+def parts(
+    documents: Sequence[Document],
+    groups: Sequence[int],
+    surfaces: Surfaces,
+    *,
+    window: int = WINDOW,
+    largest: int = LARGEST_SLICE,
+) -> Iterator[Batch]:
+    """Lay out the sentences of documents in parts of at most about `largest` positions.
+
+    Groups stay together or are cut as by `slices`, but the last part of a group that is cut may hold
+    documents after it too. Some `window` characters are laid out at a time, however long the documents are.
+    """
+    begun: Batch | None = None
+    for sentences in _windows(documents, window):
+        laid_out = _lay_out(sentences, documents, groups, surfaces)
+        *whole, begun = slices(laid_out if begun is None else _joined(begun, laid_out), largest)
+        yield from whole
+    if begun is not None:
+        yield begun
+
+
+def _sentences(documents: Sequence[Document]) -> Iterator[_Sentence]:
+    for number, document in enumerate(documents):
+        for start, end in document.sentence_spans:
+            yield number, start, end
+
+
+def _windows(documents: Sequence[Document], least: int) -> Iterator[list[_Sentence]]:
+    """Cut all sentences into runs, between two that do not touch, so that no gap is misread."""
+    window: list[_Sentence] = []
+    size = 0
+    before = (-1, 0)
+    for sentence in _sentences(documents):
+        number, start, end = sentence
+        if size >= least and before != (number, start):
+            yield window
+            window, size = [], 0
+        window.append(sentence)
+        size += end - start
+        before = number, end
+    if window:
+        yield window
+
+
+def _joined(batch: Batch, after: Batch) -> Batch:
+    """Two batches as one, with one margin between them."""
+    shift = len(batch.types) - MARGIN
+
+    def join(name: str) -> Ints:
+        return np.concatenate([getattr(batch, name)[:shift], getattr(after, name)])
+
+    return Batch(
+        **{name: join(name) for name in ("types", "gap", "word", "group", "document", "first", "last")},
+        starts=np.concatenate([batch.starts, after.starts + shift]),
+        lengths=np.concatenate([batch.lengths, after.lengths]),
     )
-    spans = spans.astype(np.int64)
-    lengths = spans[:, 1] - spans[:, 0]
+
+
+def _lay_out(
+    spans: Sequence[_Sentence], documents: Sequence[Document], groups: Sequence[int], surfaces: Surfaces
+) -> Batch:
+    """Lay out sentences of some of the documents."""
+    texts = {number: documents[number].normalized.text for number, _, _ in spans}
+    sentences = [texts[number][start:end] for number, start, end in spans]
+    numbers, begins, _ = np.array(spans, np.int64).reshape(-1, 3).T
+    tokens = surfaces.tokens(sentences)
+    offsets, owners = np.repeat(begins, tokens.lengths), np.repeat(numbers, tokens.lengths)
+    first, last = tokens.starts + offsets, tokens.ends + offsets
+    gap = np.full(len(first), SPACED, np.int64)
+    gap[1:][(first[1:] == last[:-1]) & (owners[1:] == owners[:-1])] = GLUED
+    lengths = _sequences(tokens.lengths)
     starts = MARGIN + np.concatenate([[0], np.cumsum(lengths + MARGIN)]).astype(np.int64)
     size = int(starts[-1]) if len(lengths) else 2 * MARGIN
-    within = np.arange(int(lengths.sum()), dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    source = np.repeat(spans[:, 0], lengths) + within
-    target = np.repeat(starts[:-1], lengths) + within
-    document = np.repeat(np.arange(len(documents), dtype=np.int64), sizes)
+    target = np.repeat(starts[:-1] - np.cumsum(lengths) + lengths, lengths) + np.arange(len(first))
 
     def place(values: Ints, padding: int = 0) -> Ints:
         column = np.full(size, padding, np.int64)
-        column[target] = values[source]
+        column[target] = values
         return column
 
-    forms = [form for part in tokens for form in part.forms]
-    empty = np.empty(0, np.int64)
     return Batch(
-        types=place(surfaces.number(forms)),
-        gap=place(np.concatenate([_gaps(part) for part in tokens] or [empty])),
-        word=place(word_places(documents, tokens)),
-        group=place(np.asarray(groups, np.int64)[document], -1),
-        document=place(document, -1),
-        first=place(np.concatenate([part.starts for part in tokens] or [empty])),
-        last=place(np.concatenate([part.ends for part in tokens] or [empty])),
+        types=place(tokens.forms),
+        gap=place(gap),
+        word=place(word_places(sentences, tokens)),
+        group=place(np.asarray(groups, np.int64)[owners], -1),
+        document=place(owners, -1),
+        first=place(first),
+        last=place(last),
         starts=starts[:-1],
         lengths=lengths,
     )
@@ -145,25 +210,14 @@ def _part(batch: Batch, begin: int, end: int) -> Batch:
     )
 
 
-def _sequences(document: Document, tokens: Syllables) -> Ints:
-    """The token bounds (n, 2) of the sentences of a document, long ones cut into pieces."""
-    spans = np.array(document.sentence_spans, np.int64).reshape(-1, 2)
-    first = np.searchsorted(tokens.starts, spans[:, 0])
-    last = np.searchsorted(tokens.starts, spans[:, 1])
-    bounds = np.stack([first, last], axis=1).astype(np.int64)
-    bounds = bounds[bounds[:, 1] > bounds[:, 0]]
-    if not np.any(bounds[:, 1] - bounds[:, 0] > LONGEST_SEQUENCE):
-        return bounds
+def _sequences(lengths: Ints) -> Ints:
+    """The numbers of tokens of sequences: sentences that have any, long ones cut into pieces."""
+    lengths = lengths[lengths > 0]
+    if not np.any(lengths > LONGEST_SEQUENCE):
+        return lengths
     pieces = [
-        (start, min(start + LONGEST_SEQUENCE, end))
-        for begin, end in bounds.tolist()
-        for start in range(begin, end, LONGEST_SEQUENCE)
+        min(LONGEST_SEQUENCE, length - begin)
+        for length in lengths.tolist()
+        for begin in range(0, length, LONGEST_SEQUENCE)
     ]
     return np.array(pieces, np.int64)
-
-
-def _gaps(tokens: Syllables) -> Ints:
-    """Whether each token of a document touches the one before it."""
-    gap = np.full(len(tokens), SPACED, np.int64)
-    gap[1:][tokens.starts[1:] == tokens.ends[:-1]] = GLUED
-    return gap

@@ -17,7 +17,6 @@ from qnmine.entities.surfaces import (
     CLAUSE_END,
     LETTERS,
     SHAPES,
-    Surfaces,
 )
 from qnmine.tagging.columns import Axis
 
@@ -31,9 +30,9 @@ _FAR = 100
 _CAPITAL_STEPS = 8
 
 
-def type_columns(surfaces: Surfaces, lexical: Lexical) -> dict[str, Ints]:
-    """The columns of distinct tokens: those of `surfaces` and the clusters of the syllable itself."""
-    columns = surfaces.columns()
+def type_columns(columns: dict[str, Ints], lexical: Lexical) -> dict[str, Ints]:
+    """The columns of distinct tokens: those of `Surfaces` and the clusters of the syllable itself."""
+    columns = dict(columns)
     states = lexical.word_states[columns["low"]]
     for number, name in enumerate(lexical.clusterings):
         columns["u_" + name] = lexical.clusters[states, number].astype(np.int64)

@@ -112,12 +112,12 @@ class Lexical:
             affixes=decode_strings(arrays["affixes"]),
             clusterings=tuple(map(str, header["clusterings"])),
             trie=Trie(
-                arrays["trie_edges"].astype(np.int64),
-                arrays["trie_children"].astype(np.int32),
+                arrays["trie_edges"].astype(np.int64, copy=False),
+                arrays["trie_children"].astype(np.int32, copy=False),
                 len(arrays["trie_flags"]),
             ),
-            flags=arrays["trie_flags"].astype(np.int32),
-            clusters=arrays["trie_clusters"].astype(np.uint16),
+            flags=arrays["trie_flags"].astype(np.int32, copy=False),
+            clusters=arrays["trie_clusters"].astype(np.uint16, copy=False),
         )
 
 

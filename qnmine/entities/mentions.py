@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import compress, islice
 from typing import TYPE_CHECKING
 
-from qnmine.engines.serial import batches
+from qnmine.engines.serial import BATCH_CHARACTERS, batches
 from qnmine.entities.linking import names_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TYPES = ("PER", "ORG", "LOC")
 """The types of entities: people, organisations, places."""
+
+_WHOLE = 4 * BATCH_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def entities_of(
 
         recognizer = Recognizer.load()
     scores = scores or min_score is not None
-    for batch in batches(documents):
+    for batch in _batches(documents):
         for document, spans in zip(batch, recognizer.spans(batch, scores=scores), strict=True):
             mentions = _mentions(document, spans)
             if corrections is not None:
@@ -114,6 +116,14 @@ def entities_of(
 
                 mentions = with_context(document, mentions, context)
             yield document, mentions
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[Sequence[Document]]:
+    """Batches to be tagged together; a list is one unless it is large, as nobody waits for the rest of it."""
+    if isinstance(documents, list) and sum(len(one.text) for one in documents) <= _WHOLE:
+        yield documents
+    else:
+        yield from batches(documents)
 
 
 def are_wanted(

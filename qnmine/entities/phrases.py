@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from qnmine.entities.lexical import LEXICONS, Lexical
 from qnmine.entities.surfaces import LOWER
-from qnmine.tagging.columns import Axis
+from qnmine.tagging.columns import Axis, distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,8 +104,8 @@ def _cluster_axes(matches: Iterable[_Match], size: int, lexical: Lexical) -> lis
             start[positions[word]] = states[word]
             end[positions[word] + length - 1] = states[word]
         for edge, reached in (("s_", start), ("e_", end)):
-            distinct, index = np.unique(reached, return_inverse=True)
-            clusters = lexical.clusters[distinct].astype(np.int64)
+            states, index = distinct(reached, lexical.trie.states)
+            clusters = lexical.clusters[states].astype(np.int64)
             axes.append(Axis(index, {edge + lexical.clusterings[n]: clusters[:, n] for n in members}))
     return axes
 

@@ -8,17 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from qnmine.data.lexicons import load
-from qnmine.entities.batch import Batch, lay_out, slices
+from qnmine.entities.batch import Batch, parts
 from qnmine.entities.columns import build_columns, type_columns
 from qnmine.entities.lexical import Lexical
 from qnmine.entities.repair import is_bracketed_term, is_no_name, quoted_titles, trim_span, without_predicate
 from qnmine.entities.surfaces import Surfaces
-from qnmine.entities.templates import sizes
+from qnmine.entities.templates import contexts, sizes
 from qnmine.errors import QnmineError
-from qnmine.tagging.columns import Table
+from qnmine.tagging.columns import Table, distinct
 from qnmine.tagging.container import pack_container, read_container
 from qnmine.tagging.labels import OUTSIDE, decode_spans
 from qnmine.tagging.model import LinearModel
@@ -68,12 +66,8 @@ class Recognizer:
         """
         return _shipped() if path is None else _read(path)
 
-    def save(self, path: Path) -> None:
-        """Write a model file that holds everything the recogniser needs."""
-        path.write_bytes(self.serialized())
-
     def serialized(self) -> bytes:
-        """The bytes of the model file."""
+        """The bytes of a model file that holds everything the recogniser needs."""
         header = {
             "kind": MODEL_KIND,
             "info": self.info,
@@ -92,7 +86,7 @@ class Recognizer:
         """
         numbers = range(len(documents)) if groups is None else groups
         result: list[list[Span]] = [[] for _ in documents]
-        for batch in slices(lay_out(documents, numbers, self._surfaces)):
+        for batch in parts(documents, numbers, self._surfaces):
             self._collect(batch, documents, result, scores)
         self._surfaces.trim()
         return [_outside_titles(*found) for found in zip(documents, result, strict=True)]
@@ -142,14 +136,15 @@ def _outside_titles(document: Document, spans: list[Span]) -> list[Span]:
 
 def build_table(batch: Batch, surfaces: Surfaces, lexical: Lexical) -> Table:
     """All columns of a batch; the same at training and at run time."""
-    numbers, types = np.unique(batch.types, return_inverse=True)
-    rows = {name: values[numbers] for name, values in type_columns(surfaces, lexical).items()}
-    columns, axes = build_columns(replace(batch, types=types.astype(np.int64)), rows, lexical)
+    columns = surfaces.columns()
+    numbers, types = distinct(batch.types, len(columns["kind"]))
+    rows = type_columns({name: values[numbers] for name, values in columns.items()}, lexical)
+    columns, axes = build_columns(replace(batch, types=types), rows, lexical)
     return Table(len(batch.types), batch.starts, batch.lengths, columns, tuple(axes))
 
 
-def _read(path: Path) -> Recognizer:
-    container = read_container(path)
+def _read(path: Path, *, mapped: bool = False) -> Recognizer:
+    container = read_container(path, mapped=mapped)
     header = container.header
     if header.get("kind") != MODEL_KIND:
         raise QnmineError(
@@ -157,7 +152,7 @@ def _read(path: Path) -> Recognizer:
         )
     try:
         lexical = Lexical.restore(header["lexical"], container.arrays)
-        model = LinearModel.restore(header["model"], container.arrays)
+        model = LinearModel.restore(header["model"], container.arrays, contexts(lexical))
         _check_columns(model, lexical)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
         raise QnmineError(f"{path}: the parts of the model do not fit this qnmine; train it again") from None
@@ -173,4 +168,4 @@ def _check_columns(model: LinearModel, lexical: Lexical) -> None:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Recognizer:
-    return _read(SHIPPED_MODEL)
+    return _read(SHIPPED_MODEL, mapped=True)

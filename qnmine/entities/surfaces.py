@@ -9,11 +9,14 @@ import numpy as np
 
 from qnmine.entities.lexical import FIRST_WORD, LEXICONS, NAME_LEXICONS, PADDING, UNKNOWN, Lexical
 from qnmine.text.spelling import spelling_of
+from qnmine.text.syllables import syllable_spans
+from qnmine.words.chunks import Chunks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qnmine.tagging.columns import Ints
+    from qnmine.words.chunks import Tokens
 
 SHAPES: tuple[str, ...] = (
     "", "padding", "x", "Xx", "X", "XX", "XXX", "XXXX", "xX", "XxX", "letters",
@@ -26,8 +29,6 @@ LOWER, CAPITAL, LETTERS, ALL_CAPITALS, CLAUSE_END, OPENING, CLOSING, DIGITS, LIN
     1 << n for n in range(9)
 )
 """Bits of the `kind` column (not a feature): what the position columns ask of a token."""
-
-_CACHED_FORMS = 200_000
 
 
 def shape_of(form: str) -> str:
@@ -53,14 +54,6 @@ def lower_of(form: str) -> str:
     return "0" * len(form) if form.isdigit() else form.lower()
 
 
-class _Numbering(dict[str, int]):
-    """Numbers strings in the order of their first appearance."""
-
-    def __missing__(self, key: str) -> int:
-        number = self[key] = len(self)
-        return number
-
-
 class Surfaces:
     """Numbers the distinct written forms that were met and keeps their columns; number 0 is padding."""
 
@@ -69,17 +62,35 @@ class Surfaces:
     def __init__(self, lexical: Lexical) -> None:
         self._lexical = lexical
         self._name_bits = [LEXICONS.index(name) for name in NAME_LEXICONS]
-        self._start()
+        self._chunks = Chunks(self)
+        self.forget()
 
-    def _start(self) -> None:
-        self._numbers = _Numbering({"": 0})
-        self._lowers = _Numbering()
+    def forget(self) -> None:
+        """Forget all forms; numbers given out before become void."""
+        self._numbers: dict[str, int] = {"": 0}
+        self._lowers: dict[str, int] = {}
         padding = [PADDING, -1, _SHAPE["padding"], 0, 0, 0, 0, CLAUSE_END]
         self._columns = np.array([padding], np.int64)
 
-    def number(self, forms: Sequence[str]) -> Ints:
-        """The number of each form."""
-        return np.fromiter(map(self._numbers.__getitem__, forms), np.int64, len(forms))
+    def trim(self) -> None:
+        """Forget all forms when there are too many of them."""
+        self._chunks.trim()
+
+    def tokens(self, sentences: Sequence[str]) -> Tokens:
+        """The syllable tokens of sentences, with the numbers of their forms."""
+        return self._chunks.tokens(sentences)
+
+    def pieces(self, sentence: str) -> list[str]:
+        """Cut a sentence at white space; no token crosses it."""
+        return sentence.split()
+
+    def read(self, key: str) -> list[tuple[int, int, int]]:
+        """Return (number of the form, start, end) of the tokens of a stretch without white space."""
+        numbers = self._numbers
+        return [
+            (numbers.setdefault(key[start:end], len(numbers)), start, end)
+            for start, end in syllable_spans(key)
+        ]
 
     def columns(self) -> dict[str, Ints]:
         """The columns over all numbers given out so far, by name."""
@@ -89,11 +100,6 @@ class Surfaces:
             self._columns = np.vstack([self._columns, np.array(fresh, np.int64)])
         return {name: self._columns[:, n] for n, name in enumerate(self.NAMES)}
 
-    def trim(self) -> None:
-        """Forget all forms when there are too many of them; numbers given out before become void."""
-        if len(self._numbers) > _CACHED_FORMS:
-            self._start()
-
     def _describe(self, form: str) -> list[int]:
         """The columns of one form, in the order of NAMES."""
         lower = lower_of(form)
@@ -102,7 +108,7 @@ class Surfaces:
         affix = self._lexical.affix_numbers.get
         return [
             number,
-            self._lowers[lower],
+            self._lowers.setdefault(lower, len(self._lowers)),
             _SHAPE[shape_of(form)],
             spelling_of(lower) if letters else 0,
             affix(lower[:2] + "-", 0) if letters else 0,

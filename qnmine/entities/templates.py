@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qnmine.entities import evidence
@@ -11,6 +12,8 @@ from qnmine.entities.runs import run_clusterings
 from qnmine.tagging.columns import Template
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qnmine.entities.lexical import Lexical
 
 _WORDS = """
@@ -109,6 +112,51 @@ doc_lower[0] doc_count[0] opening[0]
 run_roles[0] / run_roles[0] run_place[0] run_left[0] / run_roles[0] run_count[0]
 run_count[0] run_length[0] opening[0]
 """
+
+
+# What templates read together where a text has little variety, each over as many lines as it needs;
+# {gazetteers[0]} stands for the columns of all of them at this offset.
+_CONTEXTS = """
+title_start[0] title_end[0] org_head_start[0] org_head_end[0] place_head_start[0] place_head_end[0]
+    pair[0] word[0] gap[0] {gazetteers[0]}
+shape[0] run_place[0] run_left[0] run_length[0] bracket[0] not_organisations[0] organisations[0]
+    {gazetteers[0]}
+low[-1] {gazetteers[0]}
+shape[-2] shape[-1] shape[0] shape[1] shape[2]
+shape[-1] shape[0] shape[1] spelling[-1] spelling[0] spelling[1] word[-1] word[0] word[1] gap[0] gap[1]
+    opening[0] bracket[0] run_since_capital[0]
+names[-1] names[0] names[1] shape[-1] shape[0] shape[1] title_end[-1]
+pair[-1] pair[0] shape[-1] shape[0] shape[1] shape[2] title_end[-1] title_end[0] org_head_start[0]
+    org_head_end[-1] org_head_end[0] place_head_start[0] place_head_end[-1] place_head_end[0]
+run_place[0] run_left[0] run_length[0] run_names[0] run_title[0] run_org[0] run_place_head[0] opening[0]
+    bracket[0] capitals[0] shape[0] names[0] run_since_capital[0] run_since_org[0] opening[-1] shape[-1]
+doc_roles[0] doc_title[0] doc_person[0] doc_org[0] doc_place[0] doc_family[0] doc_lower[0] doc_inner[0]
+    doc_bracket[0] doc_count[0] run_roles[0] run_count[0] run_place[0] run_left[0] run_length[0] opening[0]
+    shape[0] names[0]
+capitals_around[-1] capitals_around[0] capitals_around[1] after_org[0] after_org[1] after_place[0]
+    after_title[0] to_capital[0] shape[0] doc_roles[-1] doc_roles[1]
+after_org_word[0] capitals_around[0] to_capital[0] shape[-1] shape[0] shape[1]
+after_place_word[0] capitals_around[0] to_capital[0] shape[-1] shape[0] shape[1]
+run_before[0] run_place[0] {run_before_clusters[0]}
+run_after[0] run_left[0] {run_after_clusters[0]}
+low[0] word[0] pair[0] capitals[0] bracket[0] title_end[-1]
+low[0] pair[0] shape[-1] shape[0] shape[1] gap[1] names[1] place_head_end[0]
+low[0] capitals_around[0] to_capital[0]
+low[0] after_org[0] after_place[0]
+"""
+
+
+def contexts(lexical: Lexical) -> tuple[Template, ...]:
+    """What to remember of a text while its features are scored; of no effect but on the speed."""
+    columns: dict[str, Sequence[str]] = {"gazetteers": GAZETTEERS}
+    for kind in ("run_before_", "run_after_"):
+        columns[kind + "clusters"] = [kind + name for name in run_clusterings(lexical)]
+
+    def filled(match: re.Match[str]) -> str:
+        return " ".join(f"{name}[{match[2]}]" for name in columns[match[1]])
+
+    every = re.sub(r"{(\w+)\[(-?\d)\]}", filled, _CONTEXTS).replace("\n    ", " ").strip()
+    return tuple(Template.parse(line) for line in every.splitlines())
 
 
 def _split(block: str) -> list[str]:

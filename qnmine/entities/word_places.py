@@ -12,36 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qnmine.tagging.columns import Ints
-    from qnmine.text.document import Document
-    from qnmine.text.syllables import Syllables
+    from qnmine.words.chunks import Tokens
 
 ALONE, FIRST, INSIDE, LAST = 1, 2, 3, 4
 """Values of the `word` column (0: padding)."""
 
-_DOCUMENT_BITS = 40
 
-
-def word_places(documents: Sequence[Document], tokens: Sequence[Syllables]) -> Ints:
-    """The place in its word of each token of documents, one document after the other.
-
-    `tokens` are the syllables of each document.
-    """
-    sentences, offsets = [], []
-    for number, document in enumerate(documents):
-        text = document.normalized.text
-        for start, end in document.sentence_spans:
-            sentences.append(text[start:end])
-            offsets.append((number << _DOCUMENT_BITS) + start)
+def word_places(sentences: Sequence[str], tokens: Tokens) -> Ints:
+    """The place in its word of each syllable token of some sentences; words end where their sentence does."""
     starts, counts = WordSegmenter.load().word_starts(sentences)
-    words = starts + np.repeat(np.array(offsets, np.int64), counts)
-    own = np.concatenate(
-        [np.empty(0, np.int64), *(part.starts + (n << _DOCUMENT_BITS) for n, part in enumerate(tokens))]
-    )
-    if not len(own):
-        return own
-    begins = np.zeros(len(own), bool)
-    if len(words):
-        begins = words[np.minimum(np.searchsorted(words, own), len(words) - 1)] == own
+    sizes = np.fromiter(map(len, sentences), np.int64, len(sentences))
+    bases = np.cumsum(sizes) - sizes
+    marks = np.zeros(int(sizes.sum()) + 1, bool)
+    marks[starts + np.repeat(bases, counts)] = True
+    begins = marks[tokens.starts + np.repeat(bases, tokens.lengths)]
     behind = np.append(begins[1:], True)
-    behind[np.cumsum([len(part) for part in tokens if len(part)], dtype=np.int64) - 1] = True
+    behind[np.cumsum(tokens.lengths)[tokens.lengths > 0] - 1] = True
     return np.where(begins, np.where(behind, ALONE, FIRST), np.where(behind, LAST, INSIDE)).astype(np.int64)

@@ -113,3 +113,13 @@ class Table:
             else self.columns[name]
             for name in names
         }
+
+
+def distinct(numbers: Ints, bound: int) -> tuple[Ints, Ints]:
+    """The distinct among numbers from 0 to below `bound`, in rising order, and which of them each is."""
+    seen = np.zeros(bound, np.bool_)
+    seen[numbers] = True
+    found = np.flatnonzero(seen)
+    place = np.empty(bound, np.int64)
+    place[found] = np.arange(len(found))
+    return found, place[numbers]

@@ -3,6 +3,9 @@
 Layout (little-endian): 8 bytes magic, uint32 format version, uint32 header length, the header in UTF-8
 JSON, each array in the order of the header starting at a multiple of 8 bytes, then the SHA-256 of
 everything before. Nothing in it is executed, and no length is believed before it is checked.
+
+A file that nobody writes into, only replaces, can be mapped: its arrays take no memory of their own, and
+processes that read the same file share it.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import mmap
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,6 +25,7 @@ from qnmine.errors import QnmineError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
     import numpy.typing as npt
 
@@ -58,17 +63,18 @@ def pack_container(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[A
     return bytes(content)
 
 
-def read_container(path: Path) -> Container:
-    """Read and check a model file.
+def read_container(path: Path, *, mapped: bool = False) -> Container:
+    """Read and check a model file, by default into memory.
 
-    Raises QnmineError with one line when the file is missing, is no model, has another version, is cut
-    short or was changed.
+    With `mapped` it is mapped where the system can do so: only for files of the package, as a mapped file
+    that is overwritten in place changes the arrays or, cut short, ends the process. Raises QnmineError with
+    one line when the file is missing, is no model, has another version, is cut short or was changed.
     """
     try:
-        size = path.stat().st_size
-        if size > _LARGEST_FILE:
+        if path.stat().st_size > _LARGEST_FILE:
             raise _damaged(path, "is larger than any model")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = _mapped(file) if mapped else memoryview(file.read())
     except OSError as error:
         raise QnmineError(f"{path}: cannot read the model ({error.strerror or error})") from None
     if content[: len(MAGIC)] != MAGIC:
@@ -78,7 +84,7 @@ def read_container(path: Path) -> Container:
     _, version, header_size = _PREFIX.unpack_from(content)
     if version != VERSION:
         raise QnmineError(f"{path}: model format {version}, this qnmine reads {VERSION}; train it again")
-    body = memoryview(content)[:-_DIGEST_SIZE]
+    body = content[:-_DIGEST_SIZE]
     digest = hashlib.sha256(body)
     if digest.digest() != content[-_DIGEST_SIZE:]:
         raise _damaged(path, "fails its checksum")
@@ -88,6 +94,14 @@ def read_container(path: Path) -> Container:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _damaged(path, "has a wrong header") from None
     return Container(header, arrays, digest.hexdigest())
+
+
+def _mapped(file: BinaryIO) -> memoryview:
+    """The content of an open file, mapped to be read only; read where it cannot be mapped."""
+    try:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):  # a file system without mapping; an empty file, a pipe
+        return memoryview(file.read())
 
 
 def encode_strings(strings: Sequence[str]) -> npt.NDArray[np.uint8]:

@@ -22,28 +22,33 @@ def viterbi(emissions: Floats, transitions: Floats, starts: Ints, lengths: Ints)
     longest first, so that each step is one array operation.
     """
     best = np.zeros(len(emissions), np.int64)
-    back = np.zeros(emissions.shape, np.int8)
     order, active = _by_length(lengths)
     if not active:
         return best
-    begin, ends = starts[order], lengths[order]
-    between = transitions[:-1].T
-    score = transitions[-1] + emissions[begin]
-    last = np.zeros(len(order), np.int64)
-    for step, count in enumerate(active):
-        if step:
-            position = begin[:count] + step
-            paths = score[:count, None, :] + between
-            origin = paths.argmax(axis=2)
-            back[position] = origin
-            score[:count] = np.take_along_axis(paths, origin[:, :, None], 2)[:, :, 0] + emissions[position]
-        done = np.flatnonzero(ends[:count] == step + 1)
-        last[done] = score[done].argmax(axis=1)
+    begin = starts[order]
+    ends = np.cumsum(active)
+    positions = np.concatenate([begin[:count] + step for step, count in enumerate(active)])
+    # Step by step, so that what one step reads stands together; a row a label, as each is one operation.
+    scores = np.ascontiguousarray(emissions[positions].T)
+    scores[:, : active[0]] += transitions[-1][:, None]
+    between = transitions[:-1][:, :, None]
+    for here, before, count in zip(ends[:-1].tolist(), (ends - active).tolist(), active[1:], strict=False):
+        paths = scores[:, None, before : before + count] + between
+        scores[:, here : here + count] += paths.max(axis=0)
+    label = np.zeros(len(order), np.int64)
+    found = np.empty(len(positions), np.int64)
+    into = np.ascontiguousarray(transitions[:-1].T)
+    longer = 0
     for step in range(len(active) - 1, -1, -1):
-        count = active[step]
-        position = begin[:count] + step
-        best[position] = last[:count]
-        last[:count] = back[position, last[:count]]
+        count, first = active[step], int(ends[step]) - active[step]
+        label[longer:count] = scores[:, first + longer : first + count].argmax(axis=0)
+        found[first : first + count] = label[:count]
+        if step:
+            before = int(ends[step - 1]) - active[step - 1]
+            paths = scores[:, before : before + count].T + into[label[:count]]
+            label[:count] = paths.argmax(axis=1)
+        longer = count
+    best[positions] = found
     return best
 
 

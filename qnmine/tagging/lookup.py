@@ -21,7 +21,7 @@ Numbers = npt.NDArray[np.int32]
 
 # 2^64 divided by the golden ratio: Fibonacci hashing (Knuth, TAOCP 3, 6.4). Its powers are the multipliers
 # of further tables and trials, so that keys that met once do not meet again.
-_MULTIPLIER = 0x9E3779B97F4A7C15
+MULTIPLIER = 0x9E3779B97F4A7C15
 _ROOM = 3
 _FEW = 4096
 _ROOM_FOR_FEW = 4
@@ -32,7 +32,7 @@ _MOST_TABLES = 16
 def bucket_order(keys: Ints) -> Ints:
     """The order in which model files hold distinct keys: fixed, so that a model is always the same bytes."""
     shift = np.uint64(64 - max(1, len(keys).bit_length() + 1))
-    buckets = (keys.astype(np.uint64) * np.uint64(_MULTIPLIER)) >> shift
+    buckets = (keys.astype(np.uint64) * np.uint64(MULTIPLIER)) >> shift
     return np.lexsort((keys, buckets.astype(np.int64)))
 
 
@@ -59,17 +59,18 @@ class KeyTables:
 
     def rows(self, keys: Ints) -> Numbers:
         """Look up non-negative keys: the number of each plus 1, 0 for those that there are not."""
-        if not self._tables:
-            return np.zeros(len(keys), np.int32)
-        first, *others = self._tables
-        rows = self._found(first, keys)
-        if others:
-            missing = (rows == 0).nonzero()[0]
-            keys = keys.take(missing)
-            found = self._found(others[0], keys)
-            for table in others[1:]:
-                found |= self._found(table, keys)
-            rows[missing] = found
+        rows = np.zeros(len(keys), np.int32)
+        where: Ints | None = None
+        for table in self._tables:
+            # A key stands in a later table only where another one has its slot here.
+            numbers = table.numbers.take(table.slots(keys))
+            taken = numbers.nonzero()[0]
+            keys, numbers = keys.take(taken), numbers.take(taken)
+            where = taken if where is None else where.take(taken)
+            same = self._keys.take(numbers) == keys
+            rows[where] = numbers * same
+            others = (~same).nonzero()[0]
+            keys, where = keys.take(others), where.take(others)
         return rows
 
     def find(self, keys: Ints) -> tuple[Ints, Numbers]:
@@ -78,17 +79,12 @@ class KeyTables:
         where = rows.nonzero()[0]
         return where, rows.take(where) - np.int32(1)
 
-    def _found(self, table: _Table, keys: Ints) -> Numbers:
-        rows = table.numbers.take(table.slots(keys))
-        rows *= self._keys.take(rows) == keys
-        return rows
-
 
 def _multipliers() -> Iterator[int]:
-    multiplier = _MULTIPLIER
+    multiplier = MULTIPLIER
     while True:
         yield multiplier
-        multiplier = (multiplier * _MULTIPLIER) % 2**64
+        multiplier = (multiplier * MULTIPLIER) % 2**64
 
 
 def _best_table(keys: Ints, numbers: Numbers, multipliers: Iterator[int]) -> _Table:

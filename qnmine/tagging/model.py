@@ -31,7 +31,8 @@ class LinearModel:
 
     `keys` (features,) are packed feature values with the template number above bit KEY_BITS, in bucket
     order; the weights of feature i are `weights[pointers[i]:pointers[i + 1]]` for the labels
-    `targets[...]`. `transitions` is (labels, labels), row before column.
+    `targets[...]`. `transitions` is (labels, labels), row before column. `contexts` are what templates read
+    together around a place where few different things stand: they change how fast it is, not what it says.
     """
 
     labels: tuple[str, ...]
@@ -42,6 +43,7 @@ class LinearModel:
     targets: npt.NDArray[np.uint8]
     weights: npt.NDArray[np.float16]
     transitions: Floats
+    contexts: tuple[Template, ...] = ()
     _scorer: Scorer = field(init=False, repr=False)
     _rows: Floats = field(init=False, repr=False)
     _decoder: Decoder | None = field(init=False, repr=False)
@@ -55,7 +57,7 @@ class LinearModel:
         steps[~allowed_transitions(self.labels)] = FORBIDDEN
         for name, value in (
             ("_rows", rows),
-            ("_scorer", Scorer(self.templates, self.sizes, self.keys, rows)),
+            ("_scorer", Scorer(self.templates, self.sizes, self.keys, rows, self.contexts)),
             # Of more labels few are clear without a search, where some must not follow others.
             ("_decoder", Decoder(steps[:-1].astype(np.float64)) if len(self.labels) == 2 else None),
             ("_steps", steps),
@@ -152,9 +154,14 @@ class LinearModel:
         }
 
     @classmethod
-    def restore(cls, header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> LinearModel:
+    def restore(
+        cls,
+        header: Mapping[str, Any],
+        arrays: Mapping[str, npt.NDArray[Any]],
+        contexts: tuple[Template, ...] = (),
+    ) -> LinearModel:
         """The model in a file's header and arrays; ValueError, KeyError or TypeError if they are unsound."""
-        counts = arrays["feature_counts"].astype(np.int64)
+        counts = arrays["feature_counts"].astype(np.int64, copy=False)
         sizes = header["sizes"]
         if not all(type(size) is int and 0 < size < 2**40 for size in sizes.values()):
             raise ValueError("a column has a wrong size")
@@ -162,11 +169,12 @@ class LinearModel:
             labels=tuple(map(str, header["labels"])),
             sizes=dict(sizes),
             templates=tuple(Template.parse(text) for text in header["templates"]),
-            keys=arrays["feature_keys"].astype(np.int64),
+            keys=arrays["feature_keys"].astype(np.int64, copy=False),
             pointers=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-            targets=arrays["feature_labels"].astype(np.uint8),
-            weights=arrays["feature_weights"].astype(np.float16),
-            transitions=arrays["transitions"].astype(np.float32),
+            targets=arrays["feature_labels"].astype(np.uint8, copy=False),
+            weights=arrays["feature_weights"].astype(np.float16, copy=False),
+            transitions=arrays["transitions"].astype(np.float32, copy=False),
+            contexts=contexts,
         )
 
     @classmethod

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from qnmine.text.normalize import Normalized, normalize
 from qnmine.text.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def as_document(source: Document | str) -> Document:
 def sentences(document: Document | str) -> Iterator[Sentence]:
     """Yield the sentences of a document, numbered from 1, with offsets into its text as decoded."""
     document = as_document(document)
-    original, text, doc = document.normalized.original, document.text, document.id
-    for number, (start, end) in enumerate(document.sentence_spans, 1):
-        first, last = original(start, end)
-        yield Sentence(doc, number, first, last, text[first:last])
+    normalized, text, doc = document.normalized, document.text, document.id
+    spans: Iterable[tuple[int, int]] = document.sentence_spans
+    if normalized.moved:
+        spans = starmap(normalized.original, spans)
+    for number, (start, end) in enumerate(spans, 1):
+        yield Sentence(doc, number, start, end, text[start:end])

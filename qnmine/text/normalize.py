@@ -8,7 +8,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, takewhile
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ToneStyle = Literal["old", "new"]
 
@@ -34,9 +37,9 @@ _BARE = ("oa",) * 5 + ("oe",) * 5 + ("uy",) * 5
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How to bring a text into one tone-mark style: the rhymes to look for and what each becomes."""
+    """How to bring a text into one tone-mark style: the second letters of rhymes, what each rhyme becomes."""
 
-    rhyme: re.Pattern[str]
+    end_of_rhyme: re.Pattern[str]
     rewritten: dict[str, tuple[str, str]]
 
 
@@ -46,8 +49,19 @@ def _style(source: tuple[str, ...], target: tuple[str, ...]) -> _Style:
         for old, new, bare in zip(source, target, _BARE, strict=True)
         for cased in (str.lower, str.capitalize, str.upper, lambda rhyme: rhyme[0] + rhyme[1].upper())
     }
-    # A letter or a combining mark after the rhyme means that the syllable goes on (toàn, thuỷu).
-    return _Style(re.compile(rf"(?:{'|'.join(rewritten)})(?![^\W\d_]|[\u0300-\u036f])"), rewritten)
+    last = "".join(sorted({rhyme[1] for rhyme in rewritten}))
+    rhymes = "|".join(f"{first}[{''.join(letters)}]" for first, letters in _by_first(rewritten).items())
+    # One set of characters to begin with is what `re` finds fastest. A letter or a combining mark after the
+    # rhyme means that the syllable goes on (toàn, thuỷu).
+    return _Style(re.compile(rf"[{last}](?<={rhymes})(?![^\W\d_]|[\u0300-\u036f])"), rewritten)
+
+
+def _by_first(rhymes: Iterable[str]) -> dict[str, list[str]]:
+    """Return the second letters of rhymes by the first."""
+    found: dict[str, list[str]] = {}
+    for rhyme in rhymes:
+        found.setdefault(rhyme[0], []).append(rhyme[1])
+    return found
 
 
 _STYLES = {"old": _style(_NEW_RHYMES, _OLD_RHYMES), "new": _style(_OLD_RHYMES, _NEW_RHYMES)}
@@ -60,13 +74,15 @@ def tone_style(text: str, style: ToneStyle) -> str:
     The text is expected in NFC: what is decomposed stays as it is.
     """
     rewritten = _STYLES[style].rewritten
-
-    def rewrite(match: re.Match[str]) -> str:
-        rhyme = match.group()
-        changed, bare = rewritten[rhyme]
-        return changed if _onset(text, match.start()) in _ONSETS[bare] else rhyme
-
-    return _STYLES[style].rhyme.sub(rewrite, text)
+    pieces: list[str] = []
+    done = 0
+    for match in _STYLES[style].end_of_rhyme.finditer(text):
+        start, end = match.start() - 1, match.end()
+        changed, bare = rewritten[text[start:end]]
+        if _onset(text, start) in _ONSETS[bare]:
+            pieces += (text[done:start], changed)
+            done = end
+    return "".join((*pieces, text[done:])) if pieces else text
 
 
 def _onset(text: str, rhyme: int) -> str:

@@ -21,6 +21,11 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _SYLLABLE = re.compile(rf"((?:[^\W\d_{_MARKS}][{_MARKS}]*)+|\d+|[^\s{_INVISIBLE}])")
 
 
+def syllable_spans(text: str) -> list[tuple[int, int]]:
+    """The half-open spans of the tokens that `syllables` finds."""
+    return [found.span() for found in _SYLLABLE.finditer(text)]
+
+
 @dataclass(frozen=True, slots=True)
 class Syllables:
     """The syllable tokens of one text as columns: `forms[i]` is `text[starts[i]:ends[i]]`."""

@@ -22,7 +22,7 @@ _Part = TypeVar("_Part", bound="Sized")
 AT_END = "\n"
 """Ends the key of a stretch that is read otherwise because its sentence ends with it."""
 
-_MOST_CHARACTERS = 1_000_000
+_MOST_CHARACTERS = 250_000
 
 
 class Reader(Protocol):

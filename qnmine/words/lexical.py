@@ -92,13 +92,14 @@ class Lexical:
     @classmethod
     def restore(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Lexical:
         """Read the arrays of a model file; ValueError, KeyError or TypeError when they are unsound."""
-        levels = arrays["trie_levels"].astype(np.uint8)
-        edges, children = arrays["trie_edges"].astype(np.int64), arrays["trie_children"].astype(np.int32)
+        levels = arrays["trie_levels"].astype(np.uint8, copy=False)
+        edges = arrays["trie_edges"].astype(np.int64, copy=False)
+        children = arrays["trie_children"].astype(np.int32, copy=False)
         return cls(
             words=decode_strings(arrays["words"]),
             trie=Trie(edges, children, len(levels)),
             levels=levels,
-            pairs=arrays["pair_keys"].astype(np.int64),
-            shares=arrays["pair_shares"].astype(np.uint8),
-            counts=arrays["pair_counts"].astype(np.uint8),
+            pairs=arrays["pair_keys"].astype(np.int64, copy=False),
+            shares=arrays["pair_shares"].astype(np.uint8, copy=False),
+            counts=arrays["pair_counts"].astype(np.uint8, copy=False),
         )

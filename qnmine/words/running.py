@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from qnmine.words.segmenters import load_segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from qnmine.text.document import Document
 
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_WINDOW = 300_000
+"""Characters that are segmented at once, or a little more: the spans of a long document take much memory."""
 
 Span = tuple[int, int]
 """Half-open code points."""
@@ -82,36 +85,44 @@ def running_words(
     segmenter or the tagger cannot be loaded.
     """
     segmenter = segmenter or load_segmenter()
-    sentences = [
-        document.normalized.text[start:end]
-        for document in documents
-        for start, end in document.sentence_spans
-    ]
-    found = segmenter.segment(sentences)
-    rows, place = [], 0
-    for document in documents:
-        spans = found[place : place + len(document.sentence_spans)]
-        place += len(spans)
-        rows.append(_row(document, spans))
+    rows = [RunningWords(document, [], [], [], [], [], []) for document in documents]
+    for window in _windows(documents):
+        texts = [documents[n].normalized.text[start:end] for n, spans in window for start, end in spans]
+        found = iter(segmenter.segment(texts))
+        for number, spans in window:
+            _add(rows[number], spans, list(islice(found, len(spans))))
     return _tagged(rows) if pos else rows
 
 
-def _row(document: Document, sentences: Sequence[list[Span]]) -> RunningWords:
-    """Return the words of a document from the spans in each of its sentences."""
-    normalized = document.normalized
-    text, original = normalized.text, normalized.original
-    starts: list[int] = []
-    ends: list[int] = []
-    lengths: list[int] = []
-    for (offset, _), words in zip(document.sentence_spans, sentences, strict=True):
+def _windows(documents: Sequence[Document]) -> Iterator[list[tuple[int, Sequence[Span]]]]:
+    """Cut all sentences into runs: pairs of the number of a document and the spans of sentences of it."""
+    window: list[tuple[int, Sequence[Span]]] = []
+    size = 0
+    for number, document in enumerate(documents):
+        spans = document.sentence_spans
+        first = 0
+        for place, (start, end) in enumerate(spans, 1):
+            size += end - start
+            if size >= _WINDOW:
+                yield [*window, (number, spans[first:place])]
+                window, size, first = [], 0, place
+        window.append((number, spans[first:]))
+    yield window
+
+
+def _add(row: RunningWords, sentences: Sequence[Span], found: Sequence[list[Span]]) -> None:
+    """Add the words found in some more sentences of a document."""
+    normalized, before = row.document.normalized, len(row.starts)
+    for (offset, _), words in zip(sentences, found, strict=True):
         spans = [(first + offset, last + offset) for first, last in words]
         if normalized.moved:
-            spans = _separable(spans, original)
-        starts += [first for first, _ in spans]
-        ends += [last for _, last in spans]
-        lengths.append(len(spans))
-    forms = [text[first:last] for first, last in zip(starts, ends, strict=True)]
-    return RunningWords(document, counting_forms(forms), starts, ends, lengths, [], [])
+            spans = _separable(spans, normalized.original)
+        row.starts.extend(first for first, _ in spans)
+        row.ends.extend(last for _, last in spans)
+        row.sentences.append(len(spans))
+    text = normalized.text
+    added = zip(row.starts[before:], row.ends[before:], strict=True)
+    row.forms.extend(counting_forms([text[first:last] for first, last in added]))
 
 
 def _tagged(rows: Sequence[RunningWords]) -> list[RunningWords]:
@@ -144,12 +155,8 @@ def _separable(words: list[Span], original: Callable[[int, int], Span]) -> list[
 
 def counting_forms(words: list[str]) -> list[str]:
     """Return normalised words as they are counted (see `counting_form`)."""
-    known: dict[str, str] = {}
-    for word in set(words):
-        form = counting_form(word)
-        if form != word:
-            known[word] = form
-    return [known.get(word, word) for word in words] if known else words
+    known = {word: counting_form(word) for word in set(words)}
+    return [known[word] for word in words]  # the same string for the same word, which takes less memory
 
 
 def counting_form(word: str) -> str:

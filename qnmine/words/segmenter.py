@@ -105,8 +105,8 @@ class WordSegmenter:
         return self.model.decode(scores, table)
 
 
-def _read(path: Path) -> WordSegmenter:
-    container = read_container(path)
+def _read(path: Path, *, mapped: bool = False) -> WordSegmenter:
+    container = read_container(path, mapped=mapped)
     header = container.header
     if header.get("kind") != MODEL_KIND:
         raise QnmineError(
@@ -123,4 +123,4 @@ def _read(path: Path) -> WordSegmenter:
 
 @lru_cache(maxsize=1)
 def _shipped() -> WordSegmenter:
-    return _read(SHIPPED_MODEL)
+    return _read(SHIPPED_MODEL, mapped=True)

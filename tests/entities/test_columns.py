@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from qnmine.entities.batch import Batch, lay_out, slices
+from qnmine.entities.batch import Batch, lay_out, parts, slices
 from qnmine.entities.lexical import Lexical, compile_lexical
 from qnmine.entities.recognizer import build_table
 from qnmine.entities.surfaces import Surfaces
 from qnmine.tagging.columns import MARGIN, Table
 from qnmine.text.document import Document
+from tests.strategies import any_text, vietnamese_text
 
 LEXICONS = [
     ("ông", "titles"), ("báo", "org_heads"), ("công ty", "org_heads"), ("xã", "place_heads"),
@@ -109,11 +112,43 @@ def test_slices_keep_documents_whole_and_lose_nothing() -> None:
     surfaces = Surfaces(_lexical())
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
     batch = lay_out(documents, range(4), surfaces)
-    parts = list(slices(batch, 40))
-    assert len(parts) > 2
-    assert np.concatenate([part.lengths for part in parts]).tolist() == batch.lengths.tolist()
-    for part in parts:
+    found = list(slices(batch, 40))
+    assert len(found) > 2
+    assert np.concatenate([part.lengths for part in found]).tolist() == batch.lengths.tolist()
+    for part in found:
         for start, length in zip(part.starts.tolist(), part.lengths.tolist(), strict=True):
             assert (part.types[start : start + length] > 0).all()
             assert not part.types[start - MARGIN : start].any()
-    assert sum(1 in part.document for part in parts) == 1
+    assert sum(1 in part.document for part in found) == 1
+
+
+def _sequences(batch: Batch) -> list[list[tuple[int, ...]]]:
+    """What is known of the tokens of each sequence of a batch."""
+    columns = np.stack([batch.types, batch.gap, batch.word, batch.group, batch.document, batch.first])
+    return [
+        [tuple(token) for token in columns[:, start : start + length].T.tolist()]
+        for start, length in zip(batch.starts.tolist(), batch.lengths.tolist(), strict=True)
+    ]
+
+
+def _long_text() -> st.SearchStrategy[str]:
+    return (any_text() | vietnamese_text()).map(lambda text: f"{text}. Hạ Long.\n" * 4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_long_text(), max_size=4), st.integers(1, 90), st.integers(10, 60))
+def test_parts_laid_out_window_by_window_are_cut_alike(texts: list[str], window: int, largest: int) -> None:
+    surfaces = Surfaces(_lexical())
+    documents = [Document(str(number), text) for number, text in enumerate(texts)]
+    groups = range(len(texts))
+    found = [_sequences(part) for part in parts(documents, groups, surfaces, window=window, largest=largest)]
+    whole = [_sequences(part) for part in slices(lay_out(documents, groups, surfaces), largest)]
+    assert [one for part in found for one in part] == [one for part in whole for one in part]
+    for number in groups:  # the sequences of a document that share evidence are the same
+        assert _runs_of(found, number) == _runs_of(whole, number)
+
+
+def _runs_of(cut: list[list[list[tuple[int, ...]]]], number: int) -> list[int]:
+    """How many sequences of a document stand in each part that has any."""
+    counts = [sum(tokens[0][4] == number for tokens in part) for part in cut]
+    return [count for count in counts if count]

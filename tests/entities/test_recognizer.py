@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import mmap
 import unicodedata
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from qnmine.errors import QnmineError
 from qnmine.evaluation.spans import read_records
 from qnmine.text.document import Document
 from tests.strategies import any_text, vietnamese_text
+from tests.tagging.test_container import held_by
 
 HERE = Path(__file__).parent
 # What the shipped model reaches, a little below: a change that loses accuracy must be noticed.
@@ -193,3 +196,14 @@ def test_scores_are_probabilities_that_say_how_often_a_span_is_right() -> None:
     assert len(scores) == sum(map(len, scored))
     assert all(0 < score <= 1 for score in scores)
     assert min(scores) < 0.7 < 0.9 < sum(scores) / len(scores)
+
+
+def test_only_the_shipped_model_is_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "own.model"
+    path.write_bytes(SHIPPED_MODEL.read_bytes())
+    shipped, own = Recognizer.load().model, Recognizer.load(path).model
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+    assert isinstance(held_by(shipped.weights), mmap.mmap)
+    np.testing.assert_array_equal(own.weights, shipped.weights)
+    np.testing.assert_array_equal(own.keys, shipped.keys)

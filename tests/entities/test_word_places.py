@@ -8,16 +8,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qnmine.entities.lexical import compile_lexical
+from qnmine.entities.surfaces import Surfaces
 from qnmine.entities.word_places import ALONE, FIRST, INSIDE, LAST, word_places
 from qnmine.text.document import Document
-from qnmine.text.syllables import syllables
 from tests.strategies import any_text, vietnamese_text
+
+SURFACES = Surfaces(compile_lexical([], [], [], [], []))
 
 
 def places(*texts: str) -> list[int]:
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
-    found = word_places(documents, [syllables(one.normalized.text) for one in documents])
-    return [int(place) for place in found]
+    sentences = [
+        document.normalized.text[start:end]
+        for document in documents
+        for start, end in document.sentence_spans
+    ]
+    return [int(place) for place in word_places(sentences, SURFACES.tokens(sentences))]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,6 +49,58 @@ def test_round_trip(tmp_path: Path) -> None:
         assert container.arrays[name].dtype == array.dtype
         np.testing.assert_array_equal(container.arrays[name], array)
     assert _file(tmp_path / "b.model") == content
+
+
+def _no_mapping(*_: object, **__: object) -> None:
+    raise OSError("no mapping here")
+
+
+def held_by(array: Array) -> object:
+    """What has the memory of an array."""
+    held: Any = array
+    while isinstance(held, np.ndarray):
+        held = held.base
+    assert isinstance(held, memoryview)
+    return held.obj
+
+
+@pytest.mark.parametrize("can_map", [True, False])
+@pytest.mark.parametrize("mapped", [True, False])
+def test_arrays_are_views_of_the_file_that_nothing_writes_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapped: bool, can_map: bool
+) -> None:
+    path = tmp_path / "a.model"
+    content = _file(path)
+    with monkeypatch.context() as patch:
+        if not can_map:
+            patch.setattr(mmap, "mmap", _no_mapping)
+        arrays = read_container(path, mapped=mapped).arrays
+    assert isinstance(held_by(arrays["weights"]), mmap.mmap if mapped and can_map else bytes)
+    with pytest.raises(ValueError, match="read-only"):
+        arrays["weights"][0] = 1
+    np.testing.assert_array_equal(arrays["weights"], ARRAYS["weights"])
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("mapped", [True, False])
+def test_who_has_a_file_keeps_it_when_it_is_replaced(tmp_path: Path, mapped: bool) -> None:
+    path = tmp_path / "a.model"
+    _file(path)
+    arrays = read_container(path, mapped=mapped).arrays
+    other = tmp_path / "b.model"
+    other.write_bytes(pack_container({}, {"bytes": np.zeros(5, np.uint8)}))
+    other.replace(path)
+    assert arrays["bytes"].tolist() == [0, 1, 2, 3, 4]
+    assert read_container(path).arrays["bytes"].tolist() == [0] * 5
+
+
+def test_a_file_of_a_user_may_be_overwritten_while_it_is_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "a.model"
+    content = _file(path)
+    arrays = read_container(path).arrays
+    with path.open("r+b") as file:
+        file.write(bytes(len(content)))
+    assert arrays["bytes"].tolist() == [0, 1, 2, 3, 4]
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from qnmine.tagging import contexts
 from qnmine.tagging.columns import KEY_BITS, MARGIN, Axis, Table, Template
+from qnmine.tagging.combinations import combinations
 from qnmine.tagging.decoding import viterbi
 from qnmine.tagging.labels import bio_labels
 from qnmine.tagging.model import LinearModel
@@ -79,6 +81,44 @@ def test_emissions_are_the_sum_of_the_weights(seed: int) -> None:
             first, last = weights.get(key, (0, 0))
             expected[at, model.targets[first:last]] += model.weights[first:last]
     np.testing.assert_allclose(model.emissions(table), expected, atol=1e-5)
+
+
+CONTEXTS = tuple(
+    Template.parse(text)
+    for text in (
+        "word[-1] word[0] place[1] shape[0]",
+        "wide[-1] wide[0] wide[1]",
+        "place[-2] word[1] place[0]",
+        "shape[-1] shape[0] shape[1]",
+    )
+)
+
+
+@pytest.mark.parametrize("single", [False, True])
+@pytest.mark.parametrize(("most", "slot_bits"), [(1000, 18), (3, 18), (1000, 1)])
+def test_contexts_change_nothing(
+    monkeypatch: pytest.MonkeyPatch, single: bool, most: int, slot_bits: int
+) -> None:
+    monkeypatch.setattr(contexts, "_MOST_ROWS", most)
+    monkeypatch.setattr(contexts, "_SLOT_BITS", slot_bits)
+    plain = (_yes_or_no if single else _model)(_table(0, [5, 1, 9, 30]), 0)
+    model = replace(plain, contexts=CONTEXTS)
+    for seed in (0, 1, 0, 2, 1):  # what was met before is remembered, or forgotten
+        table = _table(seed, [5, 1, 9, 30, 2])
+        emissions = model.emissions(table)
+        np.testing.assert_allclose(emissions, plain.emissions(table), atol=1e-5)
+        fresh = replace(plain, contexts=CONTEXTS)
+        np.testing.assert_array_equal(emissions, fresh.emissions(table))
+
+
+@pytest.mark.parametrize(("sizes", "members"), [(SIZES, [5, 2, 1, 1]), (SIZES | {"wide": 2**40}, [5, 1, 1])])
+def test_contexts_that_fit_take_each_combination_once(sizes: dict[str, int], members: list[int]) -> None:
+    model = _model(_table(0, [5, 1, 9, 30]))
+    found = list(combinations(TEMPLATES, SIZES, model.keys, np.arange(len(model.keys) + 1)))
+    remembered, others = contexts.contexts(found, CONTEXTS, sizes)
+    assert [len(context.members) for context in remembered] == members
+    taken = sum(len(one.gains) for context in remembered for one in context.members)
+    assert taken + sum(len(one.gains) for one in others) == sum(len(one.gains) for one in found)
 
 
 def _yes_or_no(table: Table, seed: int) -> LinearModel:

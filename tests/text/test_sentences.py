@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import re
 import time
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qnmine.text import sentences as module
 from qnmine.text.document import Document, sentences
+from qnmine.text.sentence_words import AFTER_A_NAME, BEFORE_A_NAME, LABELS, PARTS_OF_LAW
 from qnmine.text.sentences import split_sentences
 from tests.strategies import any_text, vietnamese_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 # "‖" marks where a sentence ends; the white space about it belongs to no sentence.
 CASES = {
@@ -200,3 +207,40 @@ def test_the_time_is_linear(piece: str) -> None:
         return time.perf_counter() - started
 
     assert seconds(100_000) < 3  # a quadratic step takes minutes
+
+
+_AFTER = (". ", ".\n", "\n", "\n\n", "? ", "… ", "... ", '." ', ".) ", ").\n", ".", ".\r\n", ": ", ", ", " ")
+_PIECES = st.sampled_from(sorted(BEFORE_A_NAME | AFTER_A_NAME | LABELS | PARTS_OF_LAW)) | vietnamese_text(8)
+_CASED = st.sampled_from((str, str.capitalize, str.upper))
+
+
+@given(st.lists(st.tuples(_PIECES, _CASED, st.sampled_from(_AFTER)), max_size=12))
+def test_what_is_certain_is_what_the_rules_decide(
+    pieces: list[tuple[str, Callable[[str], str], str]],
+) -> None:
+    text = "".join(cased(piece) + after for piece, cased, after in pieces)
+    assert list(split_sentences(text)) == by_the_rules([text])[0]
+
+
+_BEFORE = ("", ": ", "; ", " (", "Điều ", "Từ này thật là dài hơn hai mươi bốn ")
+_TOKENS = (
+    *("a", "ý", "ab", "đg", "mỹ", "Mỹ", "ABc", "abc", "tp", "ưt", "v.v", "ph.d", "Th", "IV", "CĐ", "Điều 5"),
+    *("5", "12", "1234", "5%", "a%", "đ%", "ab%", "%", "a)", "a]", "a”"),
+)
+_MARKS = (".", "..", "!", "…", ".)", ".”", ".[1]")
+_GAPS = (" ", "\n", "\r\n", "\n\n\n\n\n", "")
+_NEXT = ("Hà Nội đẹp.", "Theo ai.", "hà.", "5 người.", "(Anh) đi.", "Khoản 2 Luật.", "\u0301a")
+
+
+def test_what_is_certain_is_what_the_rules_decide_of_every_kind_of_end() -> None:
+    texts = list(map("".join, product(_BEFORE, _TOKENS, _MARKS, _GAPS, _NEXT)))
+    found = [list(split_sentences(text)) for text in texts]
+    expected = by_the_rules(texts)
+    assert [texts[n] for n, spans in enumerate(found) if spans != expected[n]] == []
+
+
+def by_the_rules(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """The sentences of texts if nothing is certain."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_CANDIDATE", re.compile(f"{module._FIRST}(?:{module._DOUBTFUL})"))
+        return [list(split_sentences(text)) for text in texts]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 import threading
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,10 +15,11 @@ from qnmine.errors import QnmineError
 from qnmine.text.normalize import normalize
 from qnmine.words.forms import Forms
 from qnmine.words.marks import is_invisible
-from qnmine.words.segmenter import WordSegmenter
+from qnmine.words.segmenter import SHIPPED_MODEL, WordSegmenter
 from qnmine.words.segmenters import load_segmenter
 from qnmine.words.typed import typed_tokens
 from tests.strategies import any_text, vietnamese_text
+from tests.tagging.test_container import held_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +173,14 @@ def test_a_model_file_keeps_everything(tmp_path: Path) -> None:
     file.write_bytes(shipped.serialized())
     text = ["Người dân Quảng Ninh phát triển kinh tế số."]
     assert WordSegmenter.load(file).segment(text) == shipped.segment(text)
+
+
+def test_only_the_shipped_model_is_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "own.model"
+    path.write_bytes(SHIPPED_MODEL.read_bytes())
+    shipped, own = WordSegmenter.load().model, WordSegmenter.load(path).model
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+    assert isinstance(held_by(shipped.weights), mmap.mmap)
+    np.testing.assert_array_equal(own.weights, shipped.weights)
+    np.testing.assert_array_equal(own.keys, shipped.keys)

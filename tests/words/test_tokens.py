@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qnmine.text.document import Document
+from qnmine.words import running
+from qnmine.words import tokens as module
 from qnmine.words.running import counting_form
 from qnmine.words.tokens import Token, tokenize, tokenize_all
 from tests.strategies import any_text, vietnamese_text
@@ -124,4 +126,38 @@ def test_parts_of_speech_are_given_when_asked_for() -> None:
 @given(st.lists(vietnamese_text(), max_size=6))
 def test_documents_together_are_as_each_alone(texts: list[str]) -> None:
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
-    assert tokenize_all(documents) == [list(tokenize(document)) for document in documents]
+    found = [list(tokens) for tokens in tokenize_all(documents)]
+    assert found == [list(tokenize(document)) for document in documents]
+
+
+@given(st.lists(vietnamese_text(), max_size=4), st.integers(1, 60))
+def test_windows_change_nothing(texts: list[str], window: int) -> None:
+    documents = [Document(str(number), f"{text}. Hạ Long.\n" * 3) for number, text in enumerate(texts)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "_WINDOW", window)
+        found = [list(tokens) for tokens in tokenize_all(documents)]
+    assert found == [list(tokens) for tokens in tokenize_all(documents)]
+
+
+def test_tokens_are_a_sequence() -> None:
+    (tokens,) = tokenize_all([Document("a", "Ông T. ở Hạ Long. \n\u00ad\n Đẹp!")], pos=True, upos=True)
+    every = list(tokens)
+    assert [(token.sentence, token.token) for token in every][-3:] == [(1, 5), (3, 1), (3, 2)]
+    assert [token.word for token in every][-4:] == ["Hạ Long", ".", "Đẹp", "!"]
+    assert [tokens[place] for place in range(len(tokens))] == every
+    assert (tokens[-1], tokens[1:3], len(tokens)) == (every[-1], every[1:3], len(every))
+    assert (tokens[:], tokens[::-2], tokens[5:2], tokens[-2:99]) == (every, every[::-2], [], every[-2:])
+    assert list(reversed(tokens)) == every[::-1]
+    with pytest.raises(IndexError):
+        tokens[len(every)]
+
+
+@given(st.lists(vietnamese_text(), max_size=4), st.integers(1, 9))
+def test_blocks_change_nothing(texts: list[str], block: int) -> None:
+    text = "\n".join(texts) + "\nHạ Long. \n\u00ad\n Đẹp! Đẹp."
+    (tokens,) = tokenize_all([Document("a", text)], Letters())
+    every = list(tokens)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_BLOCK", block)
+        assert list(tokens) == every
+    assert [tokens[place] for place in range(len(tokens))] == every

@@ -74,6 +74,19 @@ class Corrections:
             if number not in self._used
         ]
 
+    def take_notes(self) -> tuple[list[int], list[str], bool]:
+        """Return what `unused` is told by, as plain values, and forget it."""
+        notes = sorted(self._used), sorted(self._seen), self._saw_text
+        self._used, self._seen, self._saw_text = set(), set(), False
+        return notes
+
+    def add_notes(self, notes: tuple[list[int], list[str], bool]) -> None:
+        """Add what was noted in another process."""
+        used, seen, saw_text = notes
+        self._used.update(used)
+        self._seen.update(seen)
+        self._saw_text |= saw_text
+
     def _mended(self, mention: Mention, after: int = -1) -> Mention | None:
         """Return a mention after the lines that concern it, None when it is dropped.
 

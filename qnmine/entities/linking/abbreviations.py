@@ -9,16 +9,14 @@ from importlib.resources import files
 
 from qnmine.entities.linking.forms import CACHED_FORMS
 
-POSITIONS = ("any", "alone", "before", "after", "spelled")
-"""Where an abbreviation is one: anywhere, as the whole name, with something after it, or before it.
-
-What is `spelled` stands anywhere, but only with the marks between its letters that the table has.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """A row of the table: `types` of names it stands in, `where` in them, `source` of its full form."""
+    """A row of the table: `types` of names it stands in, `where` in them, `source` of its full form.
+
+    `where` is `any`, `alone` (it is the whole name), `before` (something follows), `after` (something
+    precedes) or `spelled` (anywhere, but only with the marks between its letters that the table has).
+    """
 
     short: str
     full: str

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 """Forms of more characters are no names that anybody shortens; they are left alone."""
 
-CACHED_FORMS = 1 << 16
+CACHED_FORMS = 1 << 13
 """How many distinct forms the functions of one form remember."""
 
 _MARKS = re.compile(r"[\s,.;:\-‐‑–—&'’\"“”«»]+")

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from qnmine.data.lexicons import load
-from qnmine.entities.linking.abbreviations import POSITIONS, expanded, table
+from qnmine.entities.linking.abbreviations import expanded, table
 from qnmine.entities.linking.forms import fold
 from qnmine.entities.linking.gazetteer import MUNICIPALITIES, provinces, provincial_cities
 from qnmine.text.normalize import normalize
@@ -82,7 +82,7 @@ def test_every_row_is_well_formed() -> None:
     text = files("qnmine.data").joinpath("abbreviations.tsv").read_text(encoding="utf-8")
     assert normalize(text).text == text
     for row in table():
-        assert row.where in POSITIONS, row
+        assert row.where in ("any", "alone", "before", "after", "spelled"), row
         assert set(row.types) <= {"ORG", "LOC"}, row
         assert row.source.strip(), row
         assert row.full != row.short, row
