@@ -45,6 +45,14 @@ class Vocabulary:
         self._key_of = np.empty(0, np.int64)
         self._kinds = np.empty(0, np.uint8)
 
+    def __getstate__(self) -> tuple[list[str], list[str], Ints, npt.NDArray[np.uint8]]:
+        """Return the forms and the keys, without what can be made of them."""
+        return self.forms, self.keys, self._key_of, self._kinds
+
+    def __setstate__(self, state: tuple[list[str], list[str], Ints, npt.NDArray[np.uint8]]) -> None:
+        self.forms, self.keys, self._key_of, self._kinds = state
+        self._numbers, self._keys = _Numbers(self.forms), _Numbers(self.keys)
+
     def code(self, forms: Sequence[str]) -> Ints:
         """Return the numbers of forms; new ones get the next."""
         return np.fromiter(map(self._numbers.__getitem__, forms), np.int64, len(forms))
@@ -96,7 +104,7 @@ class Vocabulary:
         """Look at the forms that are new since last time."""
         new = self.forms[len(self._kinds) :]
         if new:
-            lower = [form.lower() for form in new]
+            lower = [_one_of(form, form.lower()) for form in new]
             kinds = [_kind(form, key) for form, key in zip(new, lower, strict=True)]
             self._kinds = np.concatenate((self._kinds, np.array(kinds, np.uint8)))
             keys = [self._keys[key] for key in lower]
@@ -107,13 +115,18 @@ class _Numbers(dict[str, int]):
     """Numbers of strings in the order in which they are asked for."""
 
     def __init__(self, strings: list[str]) -> None:
-        super().__init__()
+        super().__init__(zip(strings, range(len(strings)), strict=True))
         self._strings = strings
 
     def __missing__(self, string: str) -> int:
         number = self[string] = len(self._strings)
         self._strings.append(string)
         return number
+
+
+def _one_of(form: str, key: str) -> str:
+    """Return the key; it is the form itself if they are equal, which takes half the memory."""
+    return form if form == key else key
 
 
 def _kind(form: str, key: str) -> int:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -124,6 +124,10 @@ class CollocationCounts:
         self._left.add(numbers[around & (sides == _LEFT)])
         _, places = np.unique(coded.documents[around] << _KEY_BITS | keys[around], return_index=True)
         self._docs.add(numbers[around][places])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what was counted; the query is not needed to merge it."""
+        return {**self.__dict__, "query": None}
 
     def merge(self, other: CollocationCounts) -> None:
         """Add the counts of another part of the corpus, for the same query and span."""

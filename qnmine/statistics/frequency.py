@@ -46,8 +46,8 @@ class WordCounts:
         self._forms = Tally()
         self._docs = Tally()
 
-    def add_documents(self, batch: Sequence[RunningWords]) -> None:
-        """Count the words of documents."""
+    def add_documents(self, batch: Sequence[RunningWords], groups: Sequence[int] = ()) -> None:  # noqa: ARG002
+        """Count the words of documents, whatever their groups."""
         self.add_coded(CodedWords.of(batch, self.vocabulary), len(batch))
 
     def add_coded(self, coded: CodedWords, documents: int, chosen: Bools | None = None) -> None:

@@ -58,6 +58,10 @@ class Groups(Generic[Counts]):
         """Yield the values of the groups, in the order in which they came."""
         return iter(self._groups)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what was counted; what makes new groups is not needed to merge it."""
+        return {**self.__dict__, "_make": None}
+
     def merge(self, other: Groups[Counts]) -> None:
         """Add the groups of another part of the corpus."""
         for key, theirs in other._groups.items():

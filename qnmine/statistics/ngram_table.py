@@ -6,7 +6,7 @@ A word is one with a letter or digit; punctuation separates.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -73,6 +73,10 @@ class Ngrams(TermCounts):
         """Note the words of pairs, which their measures need."""
         if self.lengths == (2,):
             self._neighbours.add(coded, self._words.inside(coded), groups[coded.documents])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what was counted; what finds the words is not needed to merge it."""
+        return {**super().__getstate__(), "_words": None}
 
     def merge(self, other: Self) -> None:
         """Add the counts of another part of the corpus, made with the same lengths, stop words and tags."""

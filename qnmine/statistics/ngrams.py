@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
@@ -118,6 +118,13 @@ class NgramCounts:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return all that was counted, without files."""
+        nothing = np.empty(0, np.uint64)
+        rows = np.concatenate([np.empty(0, self._type), *self._parts()])
+        own = {"_rows": rows, "_pending": [], "_waiting": 0, "_folder": None}
+        return {**self.__dict__, **own, "_hashes": nothing, "_factors": nothing}
 
     def close(self) -> None:
         """Remove the temporary files."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -136,6 +136,10 @@ class QueryOccurrences:
         ends = before[borders[1:]]
         documents = np.searchsorted(ends, places, side="right")
         _share_out(self.by_group, groups, np.diff(ends, prepend=0), terms, documents, places)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return where they are; the queries are not needed to merge it."""
+        return {**self.__dict__, "_queries": ()}
 
     def merge(self, other: QueryOccurrences) -> None:
         """Add another part of the corpus, which follows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -80,6 +80,10 @@ class WordSizes:
             easy = frequent_syllables(EASY_SYLLABLES)
         self._easy = easy
         self._sizes = np.empty((0, 3), np.int64)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the vocabulary; sizes are not needed to merge what was made of them."""
+        return {**self.__dict__, "_easy": (), "_sizes": np.empty((0, 3), np.int64)}
 
     def totals(self, forms: Ints) -> tuple[int, int, int]:
         """Return the syllables and the characters of words, and how many of the syllables are difficult."""

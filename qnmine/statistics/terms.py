@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 
@@ -143,6 +143,10 @@ class TermCounts:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what was counted; what finds terms is not needed to merge it."""
+        return {**self.__dict__, "_finder": None}
 
     def close(self) -> None:
         """Remove the temporary files."""

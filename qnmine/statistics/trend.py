@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qnmine.statistics.frequency import PER_MILLION
 
@@ -58,6 +58,10 @@ class TrendCounts:
                 self._counts[number, period] += count
                 self._docs[number, period] += 1
         return size
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what was counted; the queries are not needed to merge it."""
+        return {**self.__dict__, "_queries": ()}
 
     def merge(self, other: TrendCounts) -> None:
         """Add the counts of other documents."""
