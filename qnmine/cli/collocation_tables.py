@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qnmine.cli.grouped import group_numbers, grouped_table
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.cli.terms import not_found
 from qnmine.corpus.naming import shown
 from qnmine.output import table_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
         RunOptions,
         WordOptions,
     )
-    from qnmine.statistics.groups import Key
 
 MEASURES = ("log_dice", "log_likelihood", "mi", "mi3", "npmi", "t", "z", "dice", "count")
 MIN_COUNT = 2
@@ -97,11 +97,11 @@ def command(
     from qnmine.cli.arguments import check_query_first
     from qnmine.cli.collocation_tables import collocation_table, shown_columns, warnings
     from qnmine.cli.counting import check_tags, stop_words
-    from qnmine.cli.run import open_documents, open_run, terminal_columns
+    from qnmine.cli.gathering import Collocates, GroupNumbers
+    from qnmine.cli.opening import open_documents, open_run
+    from qnmine.cli.shaping import terminal_columns
     from qnmine.cli.terms import named_source, query_of
-    from qnmine.cli.word_source import in_batches
     from qnmine.corpus.grouping import Grouping
-    from qnmine.statistics.collocations import CollocationCounts
 
     check_query_first(node, corpus)
     query = query_of(node, comparing)
@@ -118,13 +118,11 @@ def command(
         inputs=(*source.files, *counting.stopword_files),
         source=lambda options, telling: open_documents(options, telling, grouping.columns()),
     ) as run:
-        counts = CollocationCounts(query, span)
-        keys: dict[Key, int] = {}
-        for batch in in_batches(run.analyze(source)):
-            found = [grouping.key(one.document.id, one.document.meta) for one in batch]
-            numbers = [keys.setdefault(key, len(keys)) for key in found]
-            counts.add_documents(batch, numbers, tags=counting.pos)
-        table = collocation_table(counts, measure, counting, excluded, grouping, list(keys))
+        make = partial(Collocates, query, span, counting.pos)
+        gathered, numbers = make(), GroupNumbers(grouping)
+        run.gather(source, make, gathered, numbers)
+        counts = gathered.counts
+        table = collocation_table(counts, measure, counting, excluded, grouping, numbers.keys())
         columns = shown_columns(table, measure, len(grouping.by))
         run.write_table(table, group_columns=len(grouping.by), writer=terminal_columns(output, columns))
         told = () if run.rows else warnings(counts, counting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     )
     from qnmine.cli.options.comparison import SideOptions
     from qnmine.statistics.comparison import Measure
+    from qnmine.text.document import Document
 
 LONGEST = 5
 # Those of the room, which is not imported for a help (a test compares them).
@@ -108,9 +110,11 @@ def command(
     """
     from qnmine.cli.comparison_view import tell_sides, terminal_sides
     from qnmine.cli.counting import check_tags, stop_words
-    from qnmine.cli.run import columns_of, open_run
+    from qnmine.cli.gathering import Counted
+    from qnmine.cli.opening import open_run
+    from qnmine.cli.shaping import columns_of
     from qnmine.cli.sides import SIDE, choose_sides
-    from qnmine.cli.word_source import WordSource, in_batches
+    from qnmine.cli.word_source import WordSource
     from qnmine.output import table_of
     from qnmine.statistics.comparison import Comparison, compare
     from qnmine.statistics.terms import TermCounts, WordTerms
@@ -128,9 +132,11 @@ def command(
         TermCounts(finder) as counts,
     ):
         numbers: dict[object, int] = {}
-        for batch in in_batches(run.analyze(source)):
-            found = [one.document.meta[SIDE] for one in batch]
-            counts.add_documents(batch, [numbers.setdefault(side, len(numbers)) for side in found])
+
+        def side_of(document: Document) -> int:
+            return numbers.setdefault(document.meta[SIDE], len(numbers))
+
+        run.gather(source, partial(Counted.make, partial(TermCounts, finder)), Counted(counts), side_of)
         a, b = (numbers.setdefault(side, len(numbers)) for side in sides.order())
         rows = compare(
             counts,

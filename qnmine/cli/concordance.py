@@ -22,7 +22,7 @@ from qnmine.cli.options.queries import QUERY
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import (
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         RunOptions,
         WordOptions,
     )
+    from qnmine.queries import Query
     from qnmine.statistics.concordance import ConcordanceLine, Found
     from qnmine.text.document import Document
 
@@ -92,45 +93,72 @@ def command(
     to end, and left, text and right are one slice too. A table on a terminal shows no offsets.
     """
     from qnmine.cli.arguments import check_query_first
-    from qnmine.cli.models import load_recognizer, load_words
-    from qnmine.cli.run import open_run
+    from qnmine.cli.opening import open_run
     from qnmine.cli.terms import not_found, query_of
     from qnmine.output.kwic import write_kwic
-    from qnmine.statistics.concordance import WIDTH, ConcordanceLine, find, in_order, sort_keys
+    from qnmine.statistics.concordance import WIDTH, ConcordanceLine, in_order, sort_keys
 
     check_query_first(query, corpus)
     asked = query_of(query, comparing)
     keys = sort_keys(order)
-    segmenter = load_words(words)
-    recognizer = None
-    if asked.needs_entities:
-        recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
+    reader = LineReader(asked, words, engine)
     inputs = (*words.files(), *(engine.files() if asked.needs_entities else ()))
     with open_run(corpus, behaviour, output, TABLE_FORMATS, inputs=inputs) as run:
         if width is None:
             width = run.destination.width if run.format == "table" else WIDTH
-
-        def analyze(documents: Sequence[Document]) -> list[list[Found]]:
-            return find(asked, documents, segmenter, recognizer, width=width, order=keys)
-
-        def say_nothing_found() -> None:
-            for message in not_found([asked], ()):
-                run.telling.warn(message)
-
-        found: Iterator[tuple[Document, Sequence[Found]]] = run.analyze(analyze)
-        lines = _lines(in_order(found) if keys else found, say_nothing_found)
-        hidden = () if output.columns else _NOT_AT_A_TERMINAL
-        run.write_rows(ConcordanceLine, lines, writer=partial(write_kwic, hidden=hidden))
+        reader.width, reader.order = width, keys
+        writer = partial(write_kwic, hidden=() if output.columns else _NOT_AT_A_TERMINAL)
+        if keys:
+            found = in_order(run.analyze(reader))
+            lines = ((document, [line for line, _ in several]) for document, several in found)
+            run.write_rows(ConcordanceLine, lines, writer=writer)
+        else:
+            run.write_found(ConcordanceLine, Lines(reader), writer=writer)
+        for message in () if run.rows or not run.complete else not_found([asked], ()):
+            run.telling.warn(message)
     return run.exit_code()
 
 
-def _lines(
-    found: Iterable[tuple[Document, Sequence[Found]]], on_nothing: Callable[[], None]
-) -> Iterator[tuple[Document, list[ConcordanceLine]]]:
-    """Yield the lines of each document; call `on_nothing` if there were none in all of them."""
-    nothing = True
-    for document, lines in found:
-        nothing = nothing and not lines
-        yield document, [line for line, _ in lines]
-    if nothing:
-        on_nothing()
+class LineReader:
+    """Finds the lines of a query with what they are sorted by; in another process it loads its models anew.
+
+    Raises UsageError when a model or list cannot be had.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        words: WordOptions,
+        engine: EngineOptions,
+        width: int = 0,
+        order: tuple[str, ...] = (),
+    ) -> None:
+        from qnmine.cli.models import load_recognizer, load_words
+
+        self.width, self.order = width, order
+        self._asked = query, words, engine
+        self._segmenter = load_words(words)
+        self._recognizer = None
+        if query.needs_entities:
+            self._recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return LineReader, (*self._asked, self.width, self.order)
+
+    def __call__(self, documents: Sequence[Document]) -> list[list[Found]]:
+        """Return the occurrences in each document."""
+        from qnmine.statistics.concordance import find
+
+        query, segmenter = self._asked[0], self._segmenter
+        return find(query, documents, segmenter, self._recognizer, width=self.width, order=self.order)
+
+
+class Lines:
+    """The lines alone of what a reader finds."""
+
+    def __init__(self, reader: LineReader) -> None:
+        self._reader = reader
+
+    def __call__(self, documents: Sequence[Document]) -> list[list[ConcordanceLine]]:
+        """Return the lines of each document."""
+        return [[line for line, _ in found] for found in self._reader(documents)]

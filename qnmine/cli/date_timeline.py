@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qnmine.cli.run import columns_of
-from qnmine.dates.timeline import PeriodCount
+from qnmine.cli.shaping import columns_of
+from qnmine.dates.timeline import PeriodCount, Timeline
 from qnmine.output import Table, table_of
 from qnmine.output.plots import bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qnmine.dates.timeline import PeriodName
+    from qnmine.engines.work import Analysed
+
 _GAPS = 6  # cells between four columns
 _SLACK = 8  # cells that the columns of a table of more rows than are measured may take more
 _MANY = 500
 _SHORTEST = 10
+
+
+class DatesInTime:
+    """The timeline of the dates of documents, as a run gathers it."""
+
+    def __init__(self, period: PeriodName) -> None:
+        self.timeline = Timeline(period)
+
+    def add(self, batch: Sequence[Analysed]) -> None:
+        """Count the dates of the next documents."""
+        for one in batch:
+            self.timeline.add_document(one.rows)
+
+    def merge(self, other: DatesInTime) -> None:
+        """Add what was counted in others."""
+        self.timeline.merge(other.timeline)
 
 
 def timeline_table(rows: Sequence[PeriodCount], room: int | None = None) -> Table:

@@ -19,13 +19,8 @@ from qnmine.errors import UsageError
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from qnmine.cli.exit_codes import ExitCode
-    from qnmine.cli.expression_rows import DateReader
     from qnmine.cli.options import CorpusOptions, DateOptions, OutputOptions, RunOptions
-    from qnmine.dates import Date
-    from qnmine.text.document import Document
 
 EPILOG = examples(
     ("qnmine dates seeds/", "a row for each date, with its value"),
@@ -59,33 +54,30 @@ def command(
     (documents with one), by time; and bar in a table for the terminal. Periods without dates have no row;
     dates without a year, or less exact than the period, are told on standard error.
     """
-    from qnmine.cli.date_timeline import timeline_table
+    from qnmine.cli.date_timeline import DatesInTime, timeline_table
     from qnmine.cli.expression_rows import DateReader
-    from qnmine.cli.run import columns_of, open_documents, open_run
-    from qnmine.dates.timeline import Timeline
+    from qnmine.cli.opening import open_documents, open_run
 
     check_request(options)
     reader = DateReader(options)
     also = {options.date_column: "--date-column"} if options.date_column is not None else {}
-    timeline = Timeline(options.timeline) if options.timeline is not None else None
+    counted = DatesInTime(options.timeline) if options.timeline is not None else None
     with open_run(
         corpus,
         behaviour,
         output,
         TABLE_FORMATS,
-        aggregate=timeline is not None,
+        aggregate=counted is not None,
         source=partial(open_documents, also=also),
     ) as run:
-        results = _checked(run.analyze(reader), reader)
-        if timeline is None:
-            run.write_rows(reader.row_type, results, columns_of(reader.row_type))
+        if options.timeline is None or counted is None:
+            run.write_found(reader.row_type, reader)
         else:
-            for _, dates in results:
-                timeline.add_document(dates)
+            run.gather(reader, partial(DatesInTime, options.timeline), counted)
             room = run.destination.width if run.format == "table" else None
-            run.write_table(timeline_table(timeline.rows(), room))
+            run.write_table(timeline_table(counted.timeline.rows(), room))
     # Once the table is written: on a terminal they would come in between.
-    for message in (*reader.warnings(), *(timeline.warnings() if timeline else ())):
+    for message in (*reader.warnings(), *(counted.timeline.warnings() if counted else ())):
         run.telling.warn(message)
     return run.exit_code()
 
@@ -98,12 +90,3 @@ def check_request(options: DateOptions) -> None:
         raise UsageError("--explain is a column of dates; leave out --timeline")
     if "vague" in options.kinds and not options.vague:
         raise UsageError("--kind vague: these expressions come only with --vague; add it")
-
-
-def _checked(
-    results: Iterable[tuple[Document, Sequence[Date]]], reader: DateReader
-) -> Iterator[tuple[Document, Sequence[Date]]]:
-    """Yield the documents with their dates, after noting those without a reference day."""
-    for document, dates in results:
-        reader.check(document)
-        yield document, dates

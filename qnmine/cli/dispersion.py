@@ -25,6 +25,8 @@ from qnmine.cli.options.terms import term_options
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import (
         CorpusOptions,
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
         WordOptions,
     )
     from qnmine.cli.options.terms import TermOptions
-    from qnmine.statistics.groups import Key
 
 MEASURES = ("count", "range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm", "arf")
 
@@ -118,9 +119,10 @@ def command(
     from qnmine.cli.arguments import check_paths_only
     from qnmine.cli.counting import check_tags, stop_words
     from qnmine.cli.dispersion_tables import dispersion_table, dispersion_writer
-    from qnmine.cli.run import choose_format, open_documents, open_run
+    from qnmine.cli.gathering import Counted, GroupNumbers
+    from qnmine.cli.opening import open_documents, open_run
+    from qnmine.cli.shaping import choose_format
     from qnmine.cli.terms import check_words, named_source, not_found, terms_of
-    from qnmine.cli.word_source import in_batches
     from qnmine.corpus.grouping import Grouping
     from qnmine.statistics.occurrences import QueryOccurrences, WordOccurrences
 
@@ -136,18 +138,20 @@ def command(
     source = named_source(wanted, words, engine, pos=bool(counting.pos), join=counting.join_entities)
     inputs = (*source.files, *counting.stopword_files)
     opened = partial(open_documents, also=grouping.columns())
-    found = QueryOccurrences(wanted) if wanted else WordOccurrences(stopwords=excluded, tags=counting.pos)
+    make: Callable[[], QueryOccurrences | WordOccurrences] = (
+        partial(QueryOccurrences, wanted)
+        if wanted
+        else partial(WordOccurrences, stopwords=excluded, tags=counting.pos)
+    )
+    found, numbers = make(), GroupNumbers(grouping)
     with open_run(
         corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=inputs, source=opened
     ) as run:
-        keys: dict[Key, int] = {}
-        for batch in in_batches(run.analyze(source)):
-            of_documents = [grouping.key(one.document.id, one.document.meta) for one in batch]
-            found.add_documents(batch, [keys.setdefault(key, len(keys)) for key in of_documents])
+        run.gather(source, partial(Counted.make, make), Counted(found), numbers)
         table = dispersion_table(
             found,
             grouping,
-            list(keys),
+            numbers.keys(),
             parts=None if parts == DOCUMENTS else int(parts),
             measure=measure,
             min_count=0 if wanted else counting.min_count,

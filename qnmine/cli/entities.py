@@ -20,8 +20,6 @@ from qnmine.cli.options import (
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import (
         CorpusOptions,
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
         OutputOptions,
         RunOptions,
     )
-    from qnmine.entities import Mention
-    from qnmine.text.document import Document
 
 EPILOG = examples(
     ("qnmine entities seeds/", "a row for each entity of the corpus"),
@@ -73,9 +69,10 @@ def command(
     'text' is the slice of the document from start to end. --places adds code, level, province, relation,
     current_name, current_code.
     """
-    from qnmine.cli.entity_rows import entity_table, mention_columns, mention_rows
+    from qnmine.cli.entity_rows import entity_table
     from qnmine.cli.entity_sources import open_source
-    from qnmine.cli.run import choose_format, open_run
+    from qnmine.cli.opening import open_run
+    from qnmine.cli.shaping import choose_format
     from qnmine.corpus.grouping import Grouping
 
     formats = (*TABLE_FORMATS, *TEXT_FORMATS)
@@ -87,32 +84,13 @@ def command(
     with open_run(
         corpus, behaviour, output, formats, aggregate=counted, inputs=source.files, source=source.open
     ) as run:
-        results = source.results(run)
         if chosen in TEXT_FORMATS:
-            run.write_text(
-                (_lines(chosen, document, found.mentions), len(found.mentions)) for document, found in results
-            )
+            source.write_texts(run)
         elif options.mentions:
-            row_type, columns = mention_columns(options)
-            run.write_rows(row_type, ((one, mention_rows(found)) for one, found in results), columns)
+            source.write_mentions(run)
         else:
-            table = entity_table(results, grouping, options, source.is_new)
+            table = entity_table(source.count(run), grouping, options)
             run.write_table(table, group_columns=len(grouping.by))
-        for message in (*source.warnings(), *grouping.warnings()):
+        for message in (*source.warnings(run), *grouping.warnings()):
             run.telling.warn(message)
     return run.exit_code()
-
-
-def _lines(format_out: str, document: Document, mentions: Sequence[Mention]) -> Iterator[str]:
-    from qnmine.output import bio_lines, spans_line
-    from qnmine.text.document import sentences
-    from qnmine.text.syllables import syllables
-
-    if format_out == "spans":
-        return iter((f"{spans_line(document, mentions)}\n",))
-    normalized = document.normalized
-    tokens = syllables(normalized.text)
-    spans = (
-        normalized.original(*span) for span in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
-    )
-    return (f"{line}\n" for line in bio_lines(document, sentences(document), spans, mentions))

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qnmine.cli.grouped import grouped_table
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.entities import Entity, EntityCounts, Mention
 from qnmine.entities.mentions import are_wanted
 from qnmine.output import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from qnmine.cli.options import EntityOptions
     from qnmine.corpus.grouping import Grouping
+    from qnmine.engines.work import Analysed
     from qnmine.entities.places import Place
     from qnmine.output import Table
     from qnmine.output.tables import Row
     from qnmine.statistics.groups import Key
-    from qnmine.text.document import Document
 
 
 class Found(NamedTuple):
@@ -66,29 +67,62 @@ def mention_rows(found: Found) -> Sequence[Mention]:
     return list(placed_rows(found.mentions, found.places))
 
 
-def entity_table(
-    results: Iterable[tuple[Document, Found]],
-    grouping: Grouping,
-    options: EntityOptions,
-    is_new: Callable[[object], bool],
-) -> Table:
-    """Return the table of entities, group by group where there are groups.
+class CountedEntities:
+    """The entities of documents, counted by group, with the size of each group.
 
     `is_new` tells whether something has not been counted for its document yet (always, if a document comes
     once only).
     """
-    if grouping.by:
-        return _grouped(results, grouping, options, is_new)
-    counts = EntityCounts()
-    for document, found in results:
-        _count(counts, found, is_new, document.id)
-    return _entities(counts, options)
+
+    def __init__(self, is_new: Callable[[object], bool] | None = None) -> None:
+        self.groups: dict[Key, EntityCounts] = {}
+        self.docs: Counter[Key] = Counter()
+        self.words: dict[Key, int] = {}
+        self._is_new = is_new
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_is_new": None}
+
+    def add(self, batch: Sequence[Analysed]) -> None:
+        """Count the next documents; their labels are their groups."""
+        is_new = self._is_new
+        for document, (found,), key in batch:
+            counts = self._of(key)
+            if is_new is None or is_new((key, document.id)):
+                self.docs[key] += 1
+                if found.words is not None:
+                    self.words[key] = self.words.get(key, 0) + found.words
+            entities = counts.add_mentions(found.mentions, found.places)
+            new = entities if is_new is None else [one for one in entities if is_new((key, document.id, one))]
+            counts.add_to_documents(new)
+
+    def merge(self, other: CountedEntities) -> None:
+        """Add what was counted in other documents."""
+        for key, counts in other.groups.items():
+            self._of(key).merge(counts)
+        self.docs.update(other.docs)
+        for key, words in other.words.items():
+            self.words[key] = self.words.get(key, 0) + words
+
+    def _of(self, key: Key) -> EntityCounts:
+        counts = self.groups.get(key)
+        if counts is None:
+            counts = self.groups[key] = EntityCounts()
+        return counts
 
 
-def _count(counts: EntityCounts, found: Found, is_new: Callable[[object], bool], *place: object) -> None:
-    """Count the mentions of a document, and the document for the entities that are new in this place."""
-    entities = counts.add_mentions(found.mentions, found.places)
-    counts.add_to_documents(entity for entity in entities if is_new((*place, entity)))
+def entity_table(counted: CountedEntities, grouping: Grouping, options: EntityOptions) -> Table:
+    """Return the table of entities, group by group where there are groups."""
+    nothing = EntityCounts()
+    if not grouping.by:
+        return _entities(counted.groups.get((), nothing), options)
+
+    def rows() -> Iterator[tuple[Key, Row, int, int | None]]:
+        for key in grouping.order(list(counted.groups)):
+            for row in _entities(counted.groups[key], options).rows:
+                yield key, row, counted.docs[key], counted.words.get(key)
+
+    return grouped_table(_entities(nothing, options), grouping.by, rows())
 
 
 def _entities(counts: EntityCounts, options: EntityOptions) -> Table:
@@ -98,29 +132,3 @@ def _entities(counts: EntityCounts, options: EntityOptions) -> Table:
 
         return table_of(counts.placed_entities(min_mentions=least), columns_of(PlacedEntity), PlacedEntity)
     return table_of(counts.entities(min_mentions=least), columns_of(Entity), Entity)
-
-
-def _grouped(
-    results: Iterable[tuple[Document, Found]],
-    grouping: Grouping,
-    options: EntityOptions,
-    is_new: Callable[[object], bool],
-) -> Table:
-    """Return the tables of the groups as one, with their values before and their sizes after each row."""
-    from qnmine.statistics.groups import Groups  # with the words and numbers of its room, not needed above
-
-    groups = Groups(EntityCounts)
-    for document, found in results:
-        key = grouping.key(document.id, document.meta)
-        group = groups[key]
-        if is_new((key, document.id)):
-            group.add_document(found.words)
-        _count(group.counts, found, is_new, key, document.id)
-
-    def rows() -> Iterator[tuple[Key, Row, int, int | None]]:
-        for key in grouping.order(list(groups)):
-            group = groups[key]
-            for row in _entities(group.counts, options).rows:
-                yield key, row, group.docs, group.words
-
-    return grouped_table(_entities(EntityCounts(), options), grouping.by, rows())

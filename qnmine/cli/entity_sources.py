@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from qnmine.cli.entity_rows import choose_mentions
-from qnmine.cli.models import load_corrections, load_recognizer
-from qnmine.cli.run import open_documents, open_records
-from qnmine.entities import entities_of
+from qnmine.cli.entity_readers import MentionReader, MentionRows, text_with_mentions
+from qnmine.cli.entity_rows import CountedEntities, choose_mentions, mention_columns, mention_rows
+from qnmine.cli.models import load_corrections
+from qnmine.cli.opening import open_documents, open_records
+from qnmine.engines.work import Analysed
+from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from qnmine.cli.entity_rows import Found
     from qnmine.cli.options import CorpusOptions, EngineOptions, EntityOptions
-    from qnmine.cli.run import Run, Telling
+    from qnmine.cli.run import Run
+    from qnmine.cli.telling import Telling
     from qnmine.corpus import Corpus
     from qnmine.corpus.grouping import Grouping
     from qnmine.entities.corrections import Corrections
-    from qnmine.entities.engines import Recognizer
     from qnmine.text.document import Document
 
 
@@ -37,13 +40,16 @@ class EntitySource(Protocol):
     def open(self, corpus: CorpusOptions, telling: Telling) -> Corpus:
         """Open what the options name."""
 
-    def results(self, run: Run) -> Iterator[tuple[Document, Found]]:
-        """Yield each document with what it has to show."""
+    def write_mentions(self, run: Run) -> None:
+        """Write a row for each mention."""
 
-    def is_new(self, thing: object) -> bool:
-        """Tell whether something of a document comes for the first time."""
+    def write_texts(self, run: Run) -> None:
+        """Write the texts with their mentions."""
 
-    def warnings(self) -> list[str]:
+    def count(self, run: Run) -> CountedEntities:
+        """Return the entities of all documents, counted by group."""
+
+    def warnings(self, run: Run) -> list[str]:
         """Return what is to be told after the last result; less if `--limit` ended the run before it."""
 
 
@@ -52,72 +58,41 @@ def open_source(options: EntityOptions, engine: EngineOptions, grouping: Groupin
 
     Raises UsageError when one of these cannot be read.
     """
-    corrections = load_corrections(options.corrections)
     if options.from_mentions:
-        return SavedTables(options, corrections, grouping)
-    recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
-    return Texts(options, corrections, grouping, recognizer, engine)
+        return SavedTables(options, load_corrections(options.corrections), grouping)
+    return Texts(options, engine, grouping)
 
 
 class Texts:
     """Mentions found in texts."""
 
-    def __init__(
-        self,
-        options: EntityOptions,
-        corrections: Corrections | None,
-        grouping: Grouping,
-        recognizer: Recognizer,
-        engine: EngineOptions,
-    ) -> None:
+    def __init__(self, options: EntityOptions, engine: EngineOptions, grouping: Grouping) -> None:
         self.files: tuple[str | None, ...] = (*engine.files(), options.corrections)
-        self._options, self._corrections, self._grouping = options, corrections, grouping
-        self._recognizer, self._engine = recognizer, engine.engine
-        self._mentions = self._scores = self._complete = False
+        self._options, self._grouping = options, grouping
+        self._reader = MentionReader(options, engine, words=bool(grouping.by))
 
     def open(self, corpus: CorpusOptions, telling: Telling) -> Corpus:
         """Open the documents, with the columns of their groups."""
         return open_documents(corpus, telling, self._grouping.columns())
 
-    def results(self, run: Run) -> Iterator[tuple[Document, Found]]:
-        """Yield each document with what it has to show."""
-        for document, (found,) in run.analyze(self._analyze):
-            if not self._scores:
-                scores = [mention.score for mention in found.mentions if not mention.depth]
-                self._mentions |= bool(scores)
-                self._scores = any(score is not None for score in scores)
-            yield document, found
-        self._complete = True
+    def write_mentions(self, run: Run) -> None:
+        """Write a row for each mention."""
+        row_type, columns = mention_columns(self._options)
+        run.write_found(row_type, MentionRows(self._reader), columns)
 
-    def is_new(self, _: object) -> bool:
-        """Every document comes once, so whatever it has is new."""
-        return True
+    def write_texts(self, run: Run) -> None:
+        """Write the texts with their mentions."""
+        run.write_texts(MentionRows(self._reader), partial(text_with_mentions, run.format))
 
-    def warnings(self) -> list[str]:
+    def count(self, run: Run) -> CountedEntities:
+        """Return the entities of all documents, counted by group."""
+        total = CountedEntities()
+        run.gather(self._reader, CountedEntities, total, label=self._grouping.key_of)
+        return total
+
+    def warnings(self, run: Run) -> list[str]:
         """Return what is to be told after the last document."""
-        told = self._corrections.unused() if self._corrections and self._complete else []
-        unscored = self._mentions and not self._scores and self._engine != "qnmine"  # corrections take scores
-        if self._options.wants_scores and unscored:
-            told.append(f"--engine {self._engine} gives no scores, so that none is shown or decides")
-        return told
-
-    def _analyze(self, documents: Sequence[Document]) -> list[list[Found]]:
-        options = self._options
-        found = entities_of(
-            documents,
-            recognizer=self._recognizer,
-            scores=options.wants_scores,
-            context=options.context,
-            nested=options.nested,
-            corrections=self._corrections,
-        )
-        chosen = [choose_mentions(mentions, options) for _, mentions in found]
-        if not self._grouping.by:
-            return [[one] for one in chosen]
-        from qnmine.words.counting import count_words
-
-        sizes = count_words(documents)
-        return [[one._replace(words=words)] for one, words in zip(chosen, sizes, strict=True)]
+        return self._reader.warnings(complete=run.complete)
 
 
 class SavedTables:
@@ -133,6 +108,8 @@ class SavedTables:
         """Open the tables, with the columns of their groups."""
         from qnmine.entities.saved import COLUMNS, OPTIONAL
 
+        if telling.behaviour.resume is not None:
+            raise UsageError("--from-mentions reads what is saved already; leave out --resume")
         columns = dict.fromkeys(COLUMNS, "--from-mentions")
         columns |= {"sentence": "--places"} if self._options.places else {}  # it helps to tell which is meant
         columns |= {"sentence": "--mentions"} if self._options.mentions else {}
@@ -141,7 +118,7 @@ class SavedTables:
         columns |= {"depth": "--nested"} if self._options.nested else {}
         return open_records(corpus, telling, {**columns, **self._grouping.columns()}, OPTIONAL)
 
-    def results(self, run: Run) -> Iterator[tuple[Document, Found]]:
+    def _results(self, run: Run) -> Iterator[tuple[Document, Found]]:
         """Yield the rows of each document, as they stand together, with what they have to show."""
         from qnmine.entities.saved import SavedMentions
 
@@ -153,19 +130,36 @@ class SavedTables:
                 mentions = self._corrections.apply(mentions)
             if not self._options.nested:
                 mentions = [mention for mention in mentions if not mention.depth]
-            run.documents_done += self.is_new(document.id)
+            run.documents_done += self._is_new(document.id)
             yield document, choose_mentions(mentions, self._options)
         self._told = [*saved.warnings(), *(self._corrections.unused() if self._corrections else ())]
         if self._options.places and types == {"LOC"}:
             self._told.append(_PLACES_ALONE)
 
-    def is_new(self, thing: object) -> bool:
+    def write_mentions(self, run: Run) -> None:
+        """Write a row for each mention."""
+        row_type, columns = mention_columns(self._options)
+        rows = ((document, mention_rows(found)) for document, found in self._results(run))
+        run.write_rows(row_type, rows, columns)
+
+    def write_texts(self, run: Run) -> NoReturn:
+        """Raise an error: there are no texts here."""
+        raise AssertionError(f"--format {run.format} was let pass with --from-mentions")
+
+    def count(self, run: Run) -> CountedEntities:
+        """Return the entities of all documents, counted by group."""
+        total = CountedEntities(self._is_new)
+        for document, found in self._results(run):
+            total.add([Analysed(document, [found], self._grouping.key_of(document))])
+        return total
+
+    def _is_new(self, thing: object) -> bool:
         """Tell whether something comes for the first time."""
         number = hash(thing)
         new = number not in self._seen
         self._seen.add(number)
         return new
 
-    def warnings(self) -> list[str]:
+    def warnings(self, run: Run) -> list[str]:  # noqa: ARG002 (of the protocol)
         """Return what is to be told after the last row."""
         return self._told

@@ -122,7 +122,7 @@ def command(output: OutputOptions, quiet: bool, **asked: Any) -> None:
     """
     from qnmine.cli.evaluation_requests import EvaluationRequest
     from qnmine.cli.evaluation_tables import evaluation_table
-    from qnmine.cli.run import open_table
+    from qnmine.cli.shaping import open_table
 
     for name, tasks in _OF_TASKS.items():
         if asked["task"] not in tasks and _is_from_file(name):

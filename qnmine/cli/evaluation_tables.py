@@ -53,7 +53,7 @@ def difference_table(gold: Sequence[SpanRecord], systems: dict[str, Predictions]
 
 def agreement_table(gold: Sequence[SpanRecord], systems: dict[str, Predictions], task: Task) -> Table:
     """Compare the systems with each other; a single one with the gold."""
-    from qnmine.cli.run import columns_of
+    from qnmine.cli.shaping import columns_of
     from qnmine.evaluation import Agreement, agreement
     from qnmine.output import table_of
 
@@ -73,7 +73,7 @@ def score_table(
     interval: bool,
 ) -> Table:
     """Return the scores of one system, or one figure of several side by side."""
-    from qnmine.cli.run import columns_of
+    from qnmine.cli.shaping import columns_of
     from qnmine.evaluation import Score, compare, side_by_side
     from qnmine.output import Table, table_of
 

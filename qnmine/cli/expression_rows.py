@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.corpus.naming import shown
 from qnmine.dates import Date, day_of_document, read_dates
 from qnmine.expressions import Settings
@@ -52,7 +52,6 @@ class NumberReader:
         self._options = options
         self._settings = Settings(options.decimal, not options.no_diacritics)
         self._units: set[str] = set().union(*map(_names_of_unit, options.units))
-        self._found = False
 
     def __call__(self, documents: Sequence[Document]) -> list[list[Number]]:
         """Return the rows of each document."""
@@ -67,18 +66,13 @@ class NumberReader:
             # `5-7 mẫu nước` are samples, `5-7 mẫu ruộng` land.
             is_measure = not getattr(expression.node.value, "counts", False)
             row = converted(number) if options.convert and is_measure else number
-            if self._units and not self._is_asked_for(row.unit):
+            if self._units and comparable(row.unit) not in self._units:
                 continue
             yield ExplainedNumber(**_cells(row), rules=_rules(expression)) if options.explain else row
 
-    def _is_asked_for(self, unit: str) -> bool:
-        asked = comparable(unit) in self._units
-        self._found |= asked
-        return asked
-
-    def warnings(self) -> list[str]:
-        """Return a line about units that were asked for if no number has them."""
-        if self._found or not self._units:
+    def warnings(self, *, found: bool) -> list[str]:
+        """Return a line about units that were asked for if no number was `found` that has them."""
+        if found or not self._units:
             return []
         units = " ".join(f"--unit {shown(unit)}" for unit in self._options.units)
         return [f"{units}: no number has it; units are codes (VND), symbols (m²) or counted nouns"]
@@ -104,27 +98,42 @@ class DateReader:
         self.row_type: type[Any] = ExplainedDate if options.explain else Date
         self._options = options
         self._settings = Settings(diacritics=not options.no_diacritics)
-        self._undated: list[str] = []
+        self._undated, self._example = 0, ""  # documents, and the first of them
 
     def __call__(self, documents: Sequence[Document]) -> list[list[Date]]:
         """Return the rows of each document."""
-        return [list(self._rows(document)) for document in documents]
+        found = [list(self._rows(document)) for document in documents]
+        for document in documents:
+            self._check(document)
+        return found
 
-    def check(self, document: Document) -> None:
-        """Note a document whose day cannot be read."""
-        column = self._options.date_column
-        if column is not None and day_of_document(document, column) is None:
-            cell = document.meta.get(column)
-            self._undated.append(f"{shown(document.id)} ({shown(cell_text(cell)) or 'empty'})")
+    def take_notes(self) -> tuple[int, str]:
+        """Return what `warnings` is made of, and forget it."""
+        notes = self._undated, self._example
+        self._undated, self._example = 0, ""
+        return notes
+
+    def add_notes(self, notes: tuple[int, str]) -> None:
+        """Add what was noted, here or in another process: how many documents, and the first of them."""
+        count, example = notes
+        self._undated += count
+        self._example = self._example or example
 
     def warnings(self) -> list[str]:
         """Return a line about the documents without a reference day, none if there are none."""
         if not self._undated:
             return []
-        count, column = len(self._undated), self._options.date_column
+        count, column = self._undated, self._options.date_column
         documents = "1 document has" if count == 1 else f"{count} documents have"
-        example = f"for example {self._undated[0]}"
+        example = f"for example {self._example}"
         return [f"--date-column {column}: {documents} no day there, {example}; nothing is resolved in them"]
+
+    def _check(self, document: Document) -> None:
+        """Note a document whose day cannot be read."""
+        column = self._options.date_column
+        if column is not None and day_of_document(document, column) is None:
+            cell = document.meta.get(column)
+            self.add_notes((1, f"{shown(document.id)} ({shown(cell_text(cell)) or 'empty'})"))
 
     def _rows(self, document: Document) -> Iterator[Date]:
         options = self._options

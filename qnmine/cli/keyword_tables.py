@@ -6,7 +6,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.grouped import SIZES, group_numbers, grouped_table
-from qnmine.cli.run import columns_of, terminal_columns
+from qnmine.cli.shaping import columns_of, terminal_columns
 from qnmine.corpus.grouping import DOC
 from qnmine.output import Table, table_of
 from qnmine.statistics.frequency import Keyword

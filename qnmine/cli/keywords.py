@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
         WordOptions,
     )
     from qnmine.cli.options.keywords import KeywordOptions
-    from qnmine.statistics.groups import Key
 
 EPILOG = examples(
     ("qnmine keywords seeds/ --limit 20", "the twenty most frequent words"),
@@ -79,12 +79,13 @@ def command(
     the columns of the group and group_docs, group_words. Numbers are no terms.
     """
     from qnmine.cli.counting import check_tags, stop_words
+    from qnmine.cli.gathering import GroupNumbers, gather_words
     from qnmine.cli.keyword_requests import wants_phrases
     from qnmine.cli.keyword_tables import write_keywords
     from qnmine.cli.matrix import open_matrix
+    from qnmine.cli.opening import open_run
     from qnmine.cli.references import ReferenceSource
-    from qnmine.cli.run import open_run
-    from qnmine.cli.word_source import WordSource, in_batches
+    from qnmine.cli.word_source import WordSource
     from qnmine.corpus.grouping import Grouping
     from qnmine.statistics.keyword_table import KEYNESS, REST
     from qnmine.statistics.terms import PhraseTerms, TermCounts, WordTerms
@@ -103,6 +104,7 @@ def command(
     )
     inputs = (*source.files, *counting.stopword_files)
     total = options.reference == REST or options.measure == "tfidf"
+    make = partial(TermCounts, finder, grouped=bool(grouping.by), total=total)
     with (
         open_run(
             corpus,
@@ -114,19 +116,19 @@ def command(
             source=lambda given, telling: compared.open(given, telling, grouping.columns()),
         ) as run,
         open_matrix(matrix, run, by=grouping.by, inputs=inputs) as files,
-        TermCounts(finder, grouped=bool(grouping.by), total=total) as counts,
+        make() as counts,
         TermCounts(finder) as others,
     ):
-        keys: dict[Key, int] = {} if grouping.by else {(): 0}
-        for batch in in_batches(run.analyze(source)):
-            found = [grouping.key(one.document.id, one.document.meta) for one in batch]
-            in_documents = counts.add_documents(batch, [keys.setdefault(key, len(keys)) for key in found])
-            if files is not None:
-                files.add(batch, in_documents)
-        reference = compared.load(others, source, run.telling) if options.measure in KEYNESS else None
+        numbers = GroupNumbers(grouping)
+        gather_words(run, source, make, counts, numbers, files)
+        reference = (
+            compared.load(others, source, run, partial(TermCounts, finder))
+            if options.measure in KEYNESS
+            else None
+        )
         if files is not None:
             files.write(counts.columns(min_count=counting.min_count, min_docs=counting.min_docs))
-        write_keywords(run, counts, options.measure, counting, grouping, list(keys), reference)
+        write_keywords(run, counts, options.measure, counting, grouping, numbers.keys(), reference)
         for message in grouping.warnings():
             run.telling.warn(message)
     return run.exit_code()

@@ -122,6 +122,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `qnmine` with the arguments (default: those of the process) and exit with its code."""
     _use_utf8()
     signal.signal(signal.SIGTERM, _terminated)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup sets it
+        signal.signal(signal.SIGHUP, _terminated)
     code = run(list(sys.argv[1:] if arguments is None else arguments))
     if code in {ExitCode.DONE, ExitCode.SOME_DOCUMENTS_FAILED}:
         code = _flush(code)

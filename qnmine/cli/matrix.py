@@ -17,10 +17,10 @@ from qnmine.statistics.ranking import Ranked, Ranking
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from qnmine.cli.gathering import MatrixRow
     from qnmine.cli.run import Run
     from qnmine.output import Destination
     from qnmine.statistics.ngrams import InDocuments
-    from qnmine.words.running import RunningWords
 
 MATRIX, TERMS, DOCUMENTS = FILES = ("matrix.mtx", "terms.csv", "documents.csv")
 
@@ -39,12 +39,11 @@ class MatrixFiles:
         self._keep = keep
         self._documents: list[tuple[object, ...]] = []
 
-    def add(self, batch: Sequence[RunningWords], found: InDocuments) -> None:
+    def add(self, rows: Sequence[MatrixRow], found: InDocuments) -> None:
         """Take the next documents, with what was counted in them."""
-        self._counts.add(len(batch), *found)
-        for words in batch:
-            kept = (words.document.meta.get(name) for name in self._keep)
-            self._documents.append((len(self._documents) + 1, words.document.id, words.count(), *kept))
+        self._counts.add(len(rows), *found)
+        for doc, words, kept in rows:
+            self._documents.append((len(self._documents) + 1, doc, words, *kept))
 
     def write(self, columns: Iterable[Column]) -> None:
         """Write the files and put them in place; columns come in any order and are put in that of terms."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -20,12 +21,8 @@ from qnmine.cli.options.command import SHOWN, option
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import CorpusOptions, EngineOptions, OutputOptions, RunOptions
-    from qnmine.entities import Mention
-    from qnmine.text.document import Document
 
 FORMATS = (*TABLE_FORMATS, "graphml")
 WINDOWS = ("sentence", "paragraph", "document")
@@ -90,25 +87,19 @@ def command(
     --format graphml holds the entities of these pairs as well: label, type, mentions, docs, windows; the
     weight of an edge is its count.
     """
-    from qnmine.cli.models import load_corrections, load_recognizer
-    from qnmine.cli.run import columns_of, open_run
-    from qnmine.entities import entities_of
-    from qnmine.entities.network import Cooccurrences, Edge, Node
+    from qnmine.cli.network_counts import Together, TypedMentionReader
+    from qnmine.cli.opening import open_run
+    from qnmine.cli.shaping import columns_of
+    from qnmine.entities.network import Edge, Node
     from qnmine.output import table_of
     from qnmine.output.graphml import graphml_lines
 
-    mended = load_corrections(corrections)
-    recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
+    reader = TypedMentionReader(types, corrections, engine)
     inputs = (*engine.files(), corrections)
     with open_run(corpus, behaviour, output, FORMATS, aggregate=True, inputs=inputs) as run:
-
-        def analyze(documents: Sequence[Document]) -> list[list[Mention]]:
-            found = entities_of(documents, recognizer=recognizer, types=types or None, corrections=mended)
-            return [mentions for _, mentions in found]
-
-        counts = Cooccurrences(window)
-        for document, mentions in run.analyze(analyze):
-            counts.add_document(document, mentions)
+        found = Together(window)
+        run.gather(reader, partial(Together, window), found)
+        counts = found.counts
         edges = counts.edges(measure=measure, min_count=min_count)
         table = table_of(edges, columns_of(Edge), Edge)
         if run.format == "graphml":
@@ -116,6 +107,6 @@ def command(
             run.write_text([(graphml_lines(nodes, table, key=2, weight="count"), len(edges))])
         else:
             run.write_table(table)
-        for message in (*counts.warnings(), *(mended.unused() if mended else ())):
+        for message in (*counts.warnings(), *reader.warnings()):
             run.telling.warn(message)
     return run.exit_code()

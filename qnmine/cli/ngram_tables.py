@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qnmine.cli.grouped import SIZES, group_numbers, grouped_table
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.output import table_of
 from qnmine.statistics.ngram_table import Ngram
 

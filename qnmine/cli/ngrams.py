@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
         RunOptions,
         WordOptions,
     )
-    from qnmine.statistics.groups import Key
 
 MEASURES = ("count", "npmi", "mi", "mi3", "t", "z", "log_likelihood", "dice", "log_dice")
 LONGEST = 9
@@ -99,10 +99,12 @@ def command(
     A table on a terminal leaves out the last two, and words where these are all alike.
     """
     from qnmine.cli.counting import check_tags, stop_words
+    from qnmine.cli.gathering import GroupNumbers, gather_words
     from qnmine.cli.matrix import open_matrix
     from qnmine.cli.ngram_tables import ngram_table, shown_columns
-    from qnmine.cli.run import open_documents, open_run, terminal_columns
-    from qnmine.cli.word_source import WordSource, in_batches
+    from qnmine.cli.opening import open_documents, open_run
+    from qnmine.cli.shaping import terminal_columns
+    from qnmine.cli.word_source import WordSource
     from qnmine.corpus.grouping import Grouping
     from qnmine.statistics.ngram_table import Ngrams
 
@@ -112,6 +114,7 @@ def command(
     check_tags(counting)
     grouping = Grouping(groups.by, groups.date_column)
     source = WordSource(words, engine, pos=bool(counting.pos), join=counting.join_entities)
+    make = partial(Ngrams, lengths, stopwords=excluded, tags=counting.pos)
     inputs = (*source.files, *counting.stopword_files)
     with (
         open_run(
@@ -124,17 +127,13 @@ def command(
             source=lambda options, telling: open_documents(options, telling, grouping.columns()),
         ) as run,
         open_matrix(matrix, run, by=grouping.by, inputs=inputs) as files,
-        Ngrams(lengths, stopwords=excluded, tags=counting.pos) as counts,
+        make() as counts,
     ):
-        keys: dict[Key, int] = {}
-        for batch in in_batches(run.analyze(source)):
-            found = [grouping.key(one.document.id, one.document.meta) for one in batch]
-            in_documents = counts.add_documents(batch, [keys.setdefault(key, len(keys)) for key in found])
-            if files is not None:
-                files.add(batch, in_documents)
+        numbers = GroupNumbers(grouping)
+        gather_words(run, source, make, counts, numbers, files)
         if files is not None:
             files.write(counts.columns(min_count=counting.min_count, min_docs=counting.min_docs))
-        table = ngram_table(counts, measure, counting, grouping, list(keys))
+        table = ngram_table(counts, measure, counting, grouping, numbers.keys())
         writer = terminal_columns(output, shown_columns(table, lengths))
         run.write_table(table, group_columns=len(grouping.by), writer=writer)
         for message in grouping.warnings():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +13,7 @@ from qnmine.cli.options import Command, corpus_options, examples, output_options
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import CorpusOptions, OutputOptions, RunOptions
@@ -83,30 +84,26 @@ def command(
     Writes the text itself; with a table format, rows of doc and text. Every other command analyses
     text as it is and rewrites nothing, so this is not needed before them.
     """
-    from qnmine.cli.run import open_run
+    from qnmine.cli.opening import open_run
     from qnmine.text.rewrite import rewrite
 
     if output.format is None and _names_text(output.output):
         output = replace(output, format="text")
 
-    def analyze(documents: Sequence[Document]) -> list[list[Rewritten]]:
-        return [
-            [
-                Rewritten(
-                    document.id,
-                    rewrite(document.text, form=form, tone_style=tone_style, quotes=quotes, spaces=spaces),
-                )
-            ]
-            for document in documents
-        ]
-
+    rewriting = partial(rewrite, form=form, tone_style=tone_style, quotes=quotes, spaces=spaces)
+    analyze = partial(_rewritten, rewriting)
     with open_run(corpus, behaviour, output, (*FORMATS, *TABLE_FORMATS)) as run:
-        results = run.analyze(analyze)
         if run.format == "text":
-            run.write_text(_separated((row.text for _, (row,) in results), run.destination.is_terminal))
+            texts = (row.text for _, (row,) in run.analyze(analyze))
+            run.write_text(_separated(texts, run.destination.is_terminal))
         else:
-            run.write_rows(Rewritten, results)
+            run.write_found(Rewritten, analyze)
     return run.exit_code()
+
+
+def _rewritten(rewriting: Callable[[str], str], documents: Sequence[Document]) -> list[list[Rewritten]]:
+    """Return each document after rewriting, as a list of one."""
+    return [[Rewritten(document.id, rewriting(document.text))] for document in documents]
 
 
 def _names_text(path: str | None) -> bool:

@@ -50,13 +50,18 @@ def command(
     a score has no value. Dates and durations are for 'qnmine dates'.
     """
     from qnmine.cli.expression_rows import NumberReader
-    from qnmine.cli.run import columns_of, open_run
+    from qnmine.cli.opening import open_run
 
-    if "identifier" in options.kinds and not options.identifiers:
-        raise UsageError("--kind identifier: these numbers come only with --identifiers; add it")
+    check_request(options)
     reader = NumberReader(options)
     with open_run(corpus, behaviour, output, TABLE_FORMATS) as run:
-        run.write_rows(reader.row_type, run.analyze(reader), columns_of(reader.row_type))
-    for message in reader.warnings():
+        run.write_found(reader.row_type, reader)
+    for message in reader.warnings(found=bool(run.rows) or not run.complete):
         run.telling.warn(message)
     return run.exit_code()
+
+
+def check_request(options: NumberOptions) -> None:
+    """Raise UsageError for options that exclude each other."""
+    if "identifier" in options.kinds and not options.identifiers:
+        raise UsageError("--kind identifier: these numbers come only with --identifiers; add it")

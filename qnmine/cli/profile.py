@@ -20,7 +20,7 @@ from qnmine.cli.options.command import SHOWN, option
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import CorpusOptions, GroupOptions, OutputOptions, RunOptions, WordOptions
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from qnmine.output.tables import Row
     from qnmine.statistics.groups import Groups, Key
     from qnmine.statistics.profile import ProfileCounts
-    from qnmine.words.running import RunningWords
 
 MAIN = ("documents", "words", "types", "mattr", "sentence_words", "readability")
 """What a table of groups shows at a terminal."""
@@ -96,26 +95,25 @@ def command(
     A row for the corpus, on a terminal a list; with --by a row for each group, between the columns of the
     group and group_docs, group_words.
     """
+    from qnmine.cli.gathering import Profiled
     from qnmine.cli.grouped import SIZES, grouped_table
-    from qnmine.cli.run import columns_of, open_documents, open_run, terminal_columns
-    from qnmine.cli.word_source import WordSource, in_batches
+    from qnmine.cli.opening import open_documents, open_run
+    from qnmine.cli.shaping import columns_of, terminal_columns
+    from qnmine.cli.word_source import WordSource
     from qnmine.corpus.grouping import Grouping
     from qnmine.output import table_of
     from qnmine.output.fields import write_fields
-    from qnmine.statistics.groups import Groups
-    from qnmine.statistics.profile import Profile, ProfileCounts, WordSizes
+    from qnmine.statistics.profile import Profile
 
     grouping = Grouping(groups.by, groups.date_column)
     source = WordSource(words)
-    sizes = WordSizes()
     opened = partial(open_documents, also=grouping.columns())
     with open_run(
         corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=source.files, source=opened
     ) as run:
-        parts = Groups(lambda: ProfileCounts(sizes, window))
-        for batch in in_batches(run.analyze(source)):
-            for key, documents in _by_group(batch, grouping):
-                parts[key].counts.add_documents(documents)
+        gathered = Profiled(window)
+        run.gather(source, partial(Profiled, window), gathered, grouping.key_of)
+        parts = gathered.groups
         names = columns_of(Profile)
         if grouping.by:
             table = grouped_table(table_of((), names, Profile), grouping.by, _rows(parts, grouping))
@@ -128,14 +126,6 @@ def command(
         for message in grouping.warnings():
             run.telling.warn(message)
     return run.exit_code()
-
-
-def _by_group(batch: Sequence[RunningWords], grouping: Grouping) -> Iterator[tuple[Key, list[RunningWords]]]:
-    """Yield the documents of a batch by group."""
-    groups: dict[Key, list[RunningWords]] = {}
-    for words in batch:
-        groups.setdefault(grouping.key(words.document.id, words.document.meta), []).append(words)
-    yield from groups.items()
 
 
 def _rows(parts: Groups[ProfileCounts], grouping: Grouping) -> Iterator[tuple[Key, Row, int, int | None]]:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qnmine.cli.frequency_table import frequency_table
-from qnmine.cli.run import open_documents
+from qnmine.cli.gathering import Counted
+from qnmine.cli.opening import open_documents
 from qnmine.cli.second_corpus import has_tables, reads_stdin, without_columns
-from qnmine.cli.word_source import in_batches
 from qnmine.corpus.naming import shown
-from qnmine.engines import map_documents
 from qnmine.errors import UsageError
 from qnmine.statistics.keyword_table import REST
 from qnmine.statistics.reference import Reference, general_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qnmine.cli.options import CorpusOptions
     from qnmine.cli.progress import Readable
-    from qnmine.cli.run import Telling
+    from qnmine.cli.run import Run
+    from qnmine.cli.telling import Telling
     from qnmine.cli.word_source import WordSource
     from qnmine.corpus import Corpus
     from qnmine.statistics.terms import TermCounts
@@ -59,14 +60,18 @@ class ReferenceSource:
         self._warn_of_overlap(documents, telling)
         return _WithReference(documents, self._corpus.inputs)
 
-    def load(self, counts: TermCounts, source: WordSource, telling: Telling) -> Reference | str:
-        """Return the reference; `counts`, still empty, takes the terms of one that is a corpus."""
+    def load(
+        self, counts: TermCounts, source: WordSource, run: Run, make: Callable[[], TermCounts]
+    ) -> Reference | str:
+        """Return the reference; `counts`, still empty, takes the terms of one that is a corpus.
+
+        `make` makes counts like these in another process.
+        """
         if self.table is not None:
             return self.table
         if self._corpus is None:
             return REST if self._name == REST else general_reference(words_only=counts.longest == 1)
-        for batch in in_batches(map_documents(source, self._corpus, telling.fail)):
-            counts.add_documents(batch)
+        run.gather_beside(self._corpus, source, partial(Counted.make, make), Counted(counts))
         words = counts.words.total()
         if not words:
             raise UsageError(f"--reference {self._name}: has no words to compare with")

@@ -33,15 +33,16 @@ def command(corpus: CorpusOptions, output: OutputOptions, behaviour: RunOptions)
     Columns: doc, sentence (from 1), start, end, text. Abbreviations (TP., TS., v.v.), initials, dates
     and decimals do not end a sentence; a headline without a full stop is one.
     """
-    from qnmine.cli.run import open_run
+    from qnmine.cli.opening import open_run
     from qnmine.text.document import Sentence
 
     with open_run(corpus, behaviour, output, TABLE_FORMATS) as run:
-        run.write_rows(Sentence, run.analyze(_sentences))
+        run.write_found(Sentence, sentence_rows)
     return run.exit_code()
 
 
-def _sentences(documents: Sequence[Document]) -> list[list[Sentence]]:
+def sentence_rows(documents: Sequence[Document]) -> list[list[Sentence]]:
+    """Return the rows of each document."""
     from qnmine.text.document import sentences
 
     return [list(sentences(document)) for document in documents]

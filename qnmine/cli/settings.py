@@ -18,7 +18,9 @@ FILE = "qnmine.toml"
 ALL_COMMANDS = "all"
 # What decides which files are read or overwritten, or lets a connection be opened, is said on the command
 # line, never by a file that may have come with somebody else's folder.
-NOT_FROM_FILE = frozenset({"text", "files-from", "output", "errors", "download"})
+NOT_FROM_FILE = frozenset(
+    {"text", "files-from", "output", "errors", "resume", "download", "scheduler", "scheduler-file"}
+)
 
 
 def load_settings(
@@ -39,7 +41,7 @@ def load_settings(
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{FILE}: {error}; mend it, or run with --no-config") from None
-    options = {command: _options(find(command)) for command in commands}
+    options = {command: options_of(find(command)) for command in commands}
     for section, table in tables.items():
         if section not in (*options, ALL_COMMANDS) or not isinstance(table, dict):
             raise UsageError(_unknown("table", section, [*options, ALL_COMMANDS]))
@@ -70,7 +72,7 @@ def _fitting(parameter: click.Parameter, value: object) -> object:
     return value
 
 
-def _options(command: click.Command) -> dict[str, click.Parameter]:
+def options_of(command: click.Command) -> dict[str, click.Parameter]:
     """Return the long names of a command's options (without dashes) and the parameters they fill."""
     return {
         name[2:]: parameter

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
-from qnmine.cli.run import Telling, open_documents
+from qnmine.cli.opening import open_documents
 from qnmine.cli.second_corpus import has_tables, reads_stdin, without_columns
+from qnmine.cli.telling import Telling
 from qnmine.corpus.naming import shown
 from qnmine.errors import DocumentError, UsageError
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -57,33 +59,70 @@ def command(
     'text' is the slice of the document from start to end; 'word' is its normalised form (NFC, one
     tone-mark style). Numbers, dates, codes, addresses and signs are one token each.
     """
-    from qnmine.cli.models import load_words
-    from qnmine.cli.run import choose_format, columns_of, open_run
-    from qnmine.words.segmenters import SyllableSegmenter
-    from qnmine.words.tokens import Token, tokenize_all
+    from qnmine.cli.opening import open_run
+    from qnmine.cli.shaping import choose_format
+    from qnmine.words.tokens import Token
 
-    if syllables and (pos or upos or any(words.files())):
-        raise UsageError("--pos, --upos, --words and --word-model are of words; leave out --syllables")
-    segmenter = SyllableSegmenter() if syllables else load_words(words)
-
-    def analyze(documents: Sequence[Document]) -> list[list[Token]]:
-        found = tokenize_all(documents, segmenter, pos=pos, upos=upos)
-        return [list(_chosen(tokens, lower=lower, no_punct=no_punct)) for tokens in found]
-
+    asked = TokenRequest(words, syllables=syllables, pos=pos, upos=upos, lower=lower, no_punct=no_punct)
+    analyze = TokenReader(asked)
     formats = (*TABLE_FORMATS, *FORMATS)
     if (lower or no_punct) and choose_format(output, formats) == "conllu":
         option = "--lower" if lower else "--no-punct"
         raise UsageError(f"{option} does not go with --format conllu, which has the text as it stands")
     with open_run(corpus, behaviour, output, formats, inputs=words.files()) as run:
-        results = run.analyze(analyze)
         if run.format in FORMATS:
-            run.write_text(
-                (_lines(run.format, document, tokens), len(tokens)) for document, tokens in results
-            )
+            run.write_texts(analyze, partial(_lines, run.format))
         else:
-            unused = {name for name, wanted in zip(_TAGS, (pos, upos), strict=True) if not wanted}
-            run.write_rows(Token, results, [name for name in columns_of(Token) if name not in unused])
+            run.write_found(Token, analyze, asked.columns())
     return run.exit_code()
+
+
+@dataclass(frozen=True)
+class TokenRequest:
+    """Which tokens are asked for; raises UsageError for options that exclude each other."""
+
+    words: WordOptions
+    syllables: bool
+    pos: bool
+    upos: bool
+    lower: bool
+    no_punct: bool
+
+    def __post_init__(self) -> None:
+        if self.syllables and (self.pos or self.upos or any(self.words.files())):
+            raise UsageError("--pos, --upos, --words and --word-model are of words; leave out --syllables")
+
+    def columns(self) -> list[str]:
+        """Return the columns of their rows."""
+        from qnmine.cli.shaping import columns_of
+        from qnmine.words.tokens import Token
+
+        unused = {name for name in _TAGS if not getattr(self, name)}
+        return [name for name in columns_of(Token) if name not in unused]
+
+
+class TokenReader:
+    """Finds the tokens that are asked for; in another process it loads its segmenter anew."""
+
+    def __init__(self, asked: TokenRequest) -> None:
+        from qnmine.cli.models import load_words
+        from qnmine.words.segmenters import SyllableSegmenter
+
+        self._asked = asked
+        self._segmenter = SyllableSegmenter() if asked.syllables else load_words(asked.words)
+
+    def __reduce__(self) -> tuple[type[TokenReader], tuple[TokenRequest]]:
+        return TokenReader, (self._asked,)
+
+    def __call__(self, documents: Sequence[Document]) -> Sequence[Sequence[Token]]:
+        """Return the tokens of each document."""
+        from qnmine.words.tokens import tokenize_all
+
+        asked = self._asked
+        found = tokenize_all(documents, self._segmenter, pos=asked.pos, upos=asked.upos)
+        if not (asked.lower or asked.no_punct):
+            return found
+        return [list(_chosen(tokens, lower=asked.lower, no_punct=asked.no_punct)) for tokens in found]
 
 
 def _chosen(tokens: Sequence[Token], *, lower: bool, no_punct: bool) -> Iterator[Token]:

@@ -102,16 +102,15 @@ def command(
     every group has all periods. --limit N is N periods of each term (and group). Documents without such a
     date are left out, and told on standard error.
     """
-    from qnmine.cli.run import choose_format, open_documents, open_run
+    from qnmine.cli.gathering import InPeriods
+    from qnmine.cli.opening import open_documents, open_run
+    from qnmine.cli.shaping import choose_format
     from qnmine.cli.terms import named_source, not_found, terms_of
     from qnmine.cli.trend_requests import check_periods, check_request, query_first
     from qnmine.cli.trend_tables import limited_by_term, period_table, plot_table, trend_writer
-    from qnmine.cli.word_source import in_batches
     from qnmine.corpus.grouping import Grouping
     from qnmine.corpus.naming import shown
     from qnmine.output import write_table
-    from qnmine.statistics.groups import Groups
-    from qnmine.statistics.trend import TrendCounts
 
     at_terminal = choose_format(output, TABLE_FORMATS) == "table"
     terms, corpus = query_first(terms, corpus)
@@ -120,16 +119,12 @@ def command(
     grouping = Grouping((*groups.by, period), groups.date_column)
     source = named_source(wanted, words, engine)
     opened = partial(open_documents, also=grouping.columns())
-    found = Groups(lambda: TrendCounts(wanted))
     with open_run(
         corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=source.files, source=opened
     ) as run:
-        for batch in in_batches(run.analyze(source)):
-            for one in batch:
-                *key, value = grouping.key(one.document.id, one.document.meta)
-                if value:
-                    group = found[tuple(key)]
-                    group.add_document(group.counts.add_document(one, value))
+        gathered = InPeriods(wanted)
+        run.gather(source, partial(InPeriods, wanted), gathered, grouping.key_of)
+        found = gathered.groups
         check_periods([one for key in found for one in found[key].counts.periods()])
         table = plot_table(found, groups.by) if plot else period_table(found, groups.by, bars=at_terminal)
         all_columns = output.columns is not None

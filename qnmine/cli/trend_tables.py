@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qnmine.cli.grouped import SIZES, grouped_table
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.corpus.grouping import Grouping
 from qnmine.output import Table, table_of
 from qnmine.output.drawn import with_plot, write_drawn

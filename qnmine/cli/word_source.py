@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 from qnmine.cli.models import load_recognizer, load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from qnmine.cli.options import EngineOptions, WordOptions
     from qnmine.text.document import Document
     from qnmine.words.running import RunningWords
-
-BATCH_WORDS = 100_000
-"""Enough for array code to pay, little enough to keep memory flat."""
 
 
 class WordSource:
@@ -34,6 +31,7 @@ class WordSource:
         join: bool = False,
     ) -> None:
         self.files: tuple[str | None, ...] = (*words.files(), *(engine.files() if engine else ()))
+        self._asked = (words, engine, pos, names, join)
         self._segmenter = load_words(words)
         self._pos, self._join = pos, join
         self._recognizer = None
@@ -41,6 +39,9 @@ class WordSource:
             model, name = (engine.model, engine.engine) if engine else (None, "qnmine")
             download = engine.download if engine else False
             self._recognizer = load_recognizer(model, name, download=download)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _word_source, self._asked
 
     def __call__(self, documents: Sequence[Document]) -> list[list[RunningWords]]:
         """Return the words of each document, as a list of one."""
@@ -57,17 +58,8 @@ class WordSource:
         return [[joined(row) if self._join else row] for row in named]
 
 
-def in_batches(
-    results: Iterable[tuple[Document, Sequence[RunningWords]]], size: int = BATCH_WORDS
-) -> Iterator[list[RunningWords]]:
-    """Yield the words of documents in batches of about so many words."""
-    batch: list[RunningWords] = []
-    waiting = 0
-    for _, (words,) in results:
-        batch.append(words)
-        waiting += len(words.forms)
-        if waiting >= size:
-            yield batch
-            batch, waiting = [], 0
-    if batch:
-        yield batch
+def _word_source(
+    words: WordOptions, engine: EngineOptions | None, pos: bool, names: bool, join: bool
+) -> WordSource:
+    """Make a source in another process."""
+    return WordSource(words, engine, pos=pos, names=names, join=join)

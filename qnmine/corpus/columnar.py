@@ -7,7 +7,7 @@ import io
 import tempfile
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from qnmine.corpus.naming import shown
 from qnmine.corpus.rows import locate
@@ -35,6 +35,8 @@ class CountedFile(io.FileIO):
 
 
 _BATCH = 1024
+_BATCH_BYTES = 4 << 20
+_BUFFER = 1 << 20  # else a row group is read at once
 _SPOOL_CHUNK = 1 << 20
 
 
@@ -71,14 +73,14 @@ def read_parquet(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterat
     # ValueError: names or texts that are not UTF-8
     broken = (pyarrow.ArrowException, OSError, ValueError)
     try:
-        table = pyarrow.parquet.ParquetFile(file, pre_buffer=False)
+        table = pyarrow.parquet.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER)
     except broken as error:
         raise DocumentError(shown(rows.name), "is no readable Parquet file", _first_line(error)) from error
     header = list(table.schema_arrow.names)
     layout = locate(rows.name, header, columns)
     needed = list(dict.fromkeys(header[place] for place in _places(layout)))
     number = 0
-    batches = table.iter_batches(batch_size=_BATCH, columns=needed)
+    batches = table.iter_batches(batch_size=_rows_at_once(table.metadata), columns=needed)
     while True:
         try:
             batch = next(batches, None)
@@ -92,6 +94,13 @@ def read_parquet(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterat
             number += 1
             record = {place: cells[header[place]][index] for place in _places(layout)}
             yield _document(record, number, rows, layout)
+
+
+def _rows_at_once(metadata: Any) -> int:
+    """Return how many rows of a Parquet file to read at once: fewer where they are long."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    longest = max((group.total_byte_size // max(group.num_rows, 1) for group in groups), default=0)
+    return max(1, min(_BATCH, _BATCH_BYTES // max(longest, 1)))
 
 
 def read_xlsx(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterator[Document | DocumentError]:
@@ -150,7 +159,7 @@ def _document(
     record: dict[int, object], number: int, rows: RowDocuments, layout: Layout
 ) -> Document | DocumentError:
     try:
-        cells = {place: _plain(cell) for place, cell in record.items()}
+        cells = {place: plain(cell) for place, cell in record.items()}
     except UnicodeDecodeError:
         return rows.failed(number, "holds bytes that are not UTF-8 text")
     row_id = None if layout.id is None else cells[layout.id]
@@ -158,7 +167,7 @@ def _document(
     return rows.make(number, [cells[place] for place in layout.text], row_id, kept)
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
     """Return dates in ISO form, bytes (UTF-8) and other values that JSON lacks as text."""
     if isinstance(cell, datetime.datetime):
         midnight = cell.time() == datetime.time() and cell.tzinfo is None
@@ -168,7 +177,7 @@ def _plain(cell: object) -> object:
     if isinstance(cell, bytes):
         return cell.decode("utf-8")
     if isinstance(cell, list):
-        return [_plain(item) for item in cell]
+        return [plain(item) for item in cell]
     known = cell is None or isinstance(cell, str | bool | int | float | dict)
     return cell if known else str(cell)
 

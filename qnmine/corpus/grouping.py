@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from qnmine.statistics.groups import Key
+    from qnmine.text.document import Document
 
 DOC = "doc"
 """The group that is the document itself."""
@@ -56,6 +57,10 @@ class Grouping:
     def key(self, doc: str, meta: Mapping[str, object]) -> Key:
         """Return the group of a document; a date that cannot be read, or not so finely, is noted."""
         return tuple(value(doc, meta) for value in self._values)
+
+    def key_of(self, document: Document) -> Key:
+        """Return the group of a document, as `key` does."""
+        return self.key(document.id, document.meta)
 
     def warnings(self, option: str = "--by", effect: str = "grouped under the empty value") -> list[str]:
         """Return a line about the documents whose date could not be read, none if there are none.

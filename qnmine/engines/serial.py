@@ -29,12 +29,19 @@ def map_documents(
     document on which it fails goes to `on_error` and is left out; the others are not affected.
     """
     for batch in batches(documents):
-        try:
-            results = list(zip(batch, analyze(batch), strict=True))
-        except Exception:
-            yield from _one_by_one(analyze, batch, on_error)
-        else:
-            yield from results
+        yield from analysed(analyze, batch, on_error)
+
+
+def analysed(
+    analyze: Analyze[Row], batch: Sequence[Document], on_error: Callable[[DocumentError], None]
+) -> Iterator[tuple[Document, Sequence[Row]]]:
+    """Yield the documents of one batch as `map_documents` does."""
+    try:
+        results = list(zip(batch, analyze(batch), strict=True))
+    except Exception:
+        yield from _one_by_one(analyze, batch, on_error)
+    else:
+        yield from results
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -60,6 +67,18 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
             batch, characters, waited = [], 0, 0.0
     if batch:
         yield batch
+
+
+def full_batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    """Yield documents that are all there in runs of about `BATCH_CHARACTERS`."""
+    first = characters = 0
+    for place, document in enumerate(documents, 1):
+        characters += len(document.text)
+        if characters >= BATCH_CHARACTERS:
+            yield documents[first:place]
+            first, characters = place, 0
+    if first < len(documents):
+        yield documents[first:]
 
 
 def _one_by_one(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import stat
@@ -62,8 +63,13 @@ class Destination:
 
         Raises BrokenPipeError when the reader is gone and QnmineError for any other fault (a full disk).
         """
+        self.write_encoded(encoded(text))
+        return len(text)
+
+    def write_encoded(self, data: bytes) -> None:
+        """Write text that is UTF-8 already; the same errors as `write`."""
         try:
-            self.binary.write(encoded(text))
+            self.binary.write(data)
             now = time.monotonic() if self.is_live else 0.0
             if self.is_live and (self.at_once or now - self._flushed > _SECONDS_BETWEEN_FLUSHES):
                 self.binary.flush()
@@ -72,7 +78,6 @@ class Destination:
             raise
         except OSError as error:
             raise self._fault(error) from error
-        return len(text)
 
     def write_lines(self, lines: Iterable[str]) -> int:
         """Write each line with a newline after it; return how many there were."""
@@ -102,7 +107,7 @@ class Destination:
 
 @contextmanager
 def open_destination(
-    path: str | None, *, no_clobber: bool = False, inputs: Sequence[Path] = ()
+    path: str | None, *, no_clobber: bool = False, inputs: Sequence[Path] = (), run: str | None = None
 ) -> Iterator[Destination]:
     """Open the place that ``-o PATH`` names; None and ``-`` are standard output.
 
@@ -110,7 +115,8 @@ def open_destination(
     temporary file beside it, links are followed, the mode is kept. When the block raises, the temporary
     file is removed and the old file is as it was. If the last step fails (the file is open in Excel) the
     result stays in ``PATH.partial`` and the error says so. Devices and named pipes are written straight
-    through. Raises UsageError before anything is written: a folder, a missing folder, one of the
+    through. `run` names a run that may have been killed and begun again: the temporary file that it left then
+    is removed. Raises UsageError before anything is written: a folder, a missing folder, one of the
     `inputs`, an existing file with `no_clobber`, a place without permission to write.
     """
     if path is None or _is_stdout(path):
@@ -118,7 +124,7 @@ def open_destination(
             yield destination
         return
     target = _checked_target(path, no_clobber, inputs)
-    opened = _straight_through(path) if target is None else _replaced(path, target, no_clobber)
+    opened = _straight_through(path) if target is None else _replaced(path, target, no_clobber, run)
     with opened as destination:
         yield destination
 
@@ -234,10 +240,13 @@ def _straight_through(path: str) -> Iterator[Destination]:
 
 
 @contextmanager
-def _replaced(path: str, target: Path, no_clobber: bool) -> Iterator[Destination]:
-    temporary = target.with_name(f".qnmine-{os.urandom(6).hex()}.tmp")
+def _replaced(path: str, target: Path, no_clobber: bool, run: str | None) -> Iterator[Destination]:
+    temporary = target.with_name(f".qnmine-{_unique(target, run)}.tmp")
     stream: BinaryIO | None = None
     try:
+        if run is not None:
+            with suppress(OSError):
+                temporary.unlink()
         stream = _open_temporary(path, target, temporary)
         destination = Destination(stream, path, live=False)
         yield destination
@@ -253,6 +262,13 @@ def _replaced(path: str, target: Path, no_clobber: bool) -> Iterator[Destination
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _unique(target: Path, run: str | None) -> str:
+    """Return what no other run has in the names of its temporary files, but the same run begun again has."""
+    if run is None:
+        return os.urandom(6).hex()
+    return hashlib.blake2b(f"{run}\0{target}".encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
 
 
 def _checked_target(path: str, no_clobber: bool, inputs: Sequence[Path]) -> Path | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qnmine.cli.main import run
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.statistics.comparison import Comparison
 from tests import SEEDS
 from tests.contract.harness import environment, qnmine

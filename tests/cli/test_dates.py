@@ -16,7 +16,7 @@ from qnmine.cli.exit_codes import ExitCode
 from qnmine.cli.expression_rows import ExplainedDate
 from qnmine.cli.main import run
 from qnmine.cli.options.expressions import DATE_KINDS, PERIODS
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.dates import Date
 from qnmine.dates.timeline import PeriodCount, PeriodName
 from qnmine.dates.value import TimeKind

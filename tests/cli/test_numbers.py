@@ -12,7 +12,7 @@ from qnmine.cli.exit_codes import ExitCode
 from qnmine.cli.expression_rows import ExplainedNumber
 from qnmine.cli.main import run
 from qnmine.cli.options.expressions import NUMBER_KINDS
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.numbers import Number
 from qnmine.numbers.quantity import NumberKind
 from qnmine.output import table_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qnmine.cli.profile import MAIN, NOTES
-from qnmine.cli.run import columns_of
+from qnmine.cli.shaping import columns_of
 from qnmine.statistics.diversity import SAMPLE, WINDOW
 from qnmine.statistics.profile import EASY_SYLLABLES, Profile
 from tests import SEEDS

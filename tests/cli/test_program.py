@@ -127,7 +127,7 @@ def test_a_traceback_only_with_v(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the disk\nis on fire")
 
-    monkeypatch.setattr("qnmine.cli.run.open_run", broken)
+    monkeypatch.setattr("qnmine.cli.opening.open_run", broken)
     assert run(["sentences", "--text", "-v"]) == ExitCode.FAILED, "the text is -v, the option is not given"
     (line,) = capsys.readouterr().err.splitlines()
     assert "RuntimeError: the disk is on fire" in line

@@ -1,0 +1,52 @@
+"""Which classes may be made of saved parts: those that runs collect results in, and what these hold."""
+
+from __future__ import annotations
+
+STORED = frozenset(
+    {
+        "collections:Counter",
+        "collections:defaultdict",
+        "qnmine.cli.collected:Cells",
+        "qnmine.cli.collected:Rows",
+        "qnmine.cli.collected:WrittenRows",
+        "qnmine.cli.collected:WrittenTexts",
+        "qnmine.cli.date_timeline:DatesInTime",
+        "qnmine.cli.entity_rows:CountedEntities",
+        "qnmine.cli.gathering:Collocates",
+        "qnmine.cli.gathering:Counted",
+        "qnmine.cli.gathering:CountedByDocument",
+        "qnmine.cli.gathering:InPeriods",
+        "qnmine.cli.gathering:MatrixRow",
+        "qnmine.cli.gathering:Profiled",
+        "qnmine.cli.network_counts:Together",
+        "qnmine.cli.normalize:Rewritten",
+        "qnmine.dates.timeline:Timeline",
+        "qnmine.engines.work:Part",
+        "qnmine.entities.aggregation:EntityCounts",
+        "qnmine.entities.network:Cooccurrences",
+        "qnmine.entities.places.place:Place",
+        "qnmine.errors:DocumentError",
+        "qnmine.phrases.kinds:Kinds",
+        "qnmine.statistics.coding:Vocabulary",
+        "qnmine.statistics.collocations:CollocationCounts",
+        "qnmine.statistics.concordance:ConcordanceLine",
+        "qnmine.statistics.concordance:Found",
+        "qnmine.statistics.diversity:WindowTypes",
+        "qnmine.statistics.frequency:WordCounts",
+        "qnmine.statistics.groups:Group",
+        "qnmine.statistics.groups:Groups",
+        "qnmine.statistics.neighbours:Neighbours",
+        "qnmine.statistics.ngram_table:Ngrams",
+        "qnmine.statistics.ngrams:InDocuments",
+        "qnmine.statistics.ngrams:NgramCounts",
+        "qnmine.statistics.occurrences:Occurrences",
+        "qnmine.statistics.occurrences:QueryOccurrences",
+        "qnmine.statistics.occurrences:WordOccurrences",
+        "qnmine.statistics.profile:ProfileCounts",
+        "qnmine.statistics.profile:WordSizes",
+        "qnmine.statistics.tally:Tally",
+        "qnmine.statistics.terms:TermCounts",
+        "qnmine.statistics.trend:TrendCounts",
+    }
+)
+"""By module and qualified name."""
