@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.grouped import SIZES, group_numbers, grouped_table
@@ -41,7 +41,8 @@ def write_keywords(
 ) -> None:
     """Write the terms of all groups; `keys` are these by number."""
     row_type: type[Any] = KeyKeyword if measure in KEYNESS else Keyword
-    form = table_of((), columns_of(row_type), row_type)
+    columns = columns_of(row_type)
+    form, cells = table_of((), columns, row_type), attrgetter(*columns)
     shown = dict(group_numbers(grouping, keys))
     found = ranked_terms(
         counts,
@@ -53,11 +54,11 @@ def write_keywords(
     )
     if grouping.by:
         rows = (
-            (shown[group], astuple(row), counts.documents[group], counts.words[group]) for group, row in found
+            (shown[group], cells(row), counts.documents[group], counts.words[group]) for group, row in found
         )
         table = grouped_table(form, grouping.by, rows)
     else:
-        table = Table(form.columns, (astuple(row) for _, row in found), form.types)
+        table = Table(form.columns, (cells(row) for _, row in found), form.types)
     by = table.columns[: len(grouping.by)]
     if measure in KEYNESS:
         names: tuple[str, ...] = (*by, *_OF_KEYNESS_SHOWN)

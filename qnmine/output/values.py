@@ -26,7 +26,10 @@ def number_text(value: float | Decimal) -> str:
     if isinstance(value, Decimal):
         exact = value
     elif isfinite(value):
-        exact = Decimal(float.__repr__(float(value)))  # NumPy floats write their repr differently
+        shortest = float.__repr__(float(value))  # NumPy floats write theirs differently
+        if "e" not in shortest and not shortest.endswith(".0"):
+            return shortest
+        exact = Decimal(shortest)
     else:
         return ""
     if not exact.is_finite():

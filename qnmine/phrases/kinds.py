@@ -42,8 +42,8 @@ class Kinds:
     def merge(self, other: Kinds) -> None:
         """Add the counts of another part of the corpus."""
         coded, counts = other._tally.items()
-        keys = [self._vocabulary.key(other._vocabulary.keys[key]) for key in (coded // _KINDS).tolist()]
-        self._tally.add(np.array(keys, np.int64) * _KINDS + coded % _KINDS, counts)
+        keys = self._vocabulary.keys_from(other._vocabulary)[coded // _KINDS]
+        self._tally.add(keys * _KINDS + coded % _KINDS, counts)
         self._known = None
 
     def is_verb(self, word: str) -> bool:

@@ -57,9 +57,9 @@ class Vocabulary:
         """Return the numbers of forms; new ones get the next."""
         return np.fromiter(map(self._numbers.__getitem__, forms), np.int64, len(forms))
 
-    def key(self, term: str) -> int:
-        """Return the number of a key (lower case); a new one if it was not there."""
-        return self._keys[term]
+    def keys_from(self, other: Vocabulary) -> Ints:
+        """Return the number here of each key there; new ones get the next."""
+        return np.fromiter(map(self._keys.__getitem__, other.keys), np.int64, len(other.keys))
 
     @property
     def key_of(self) -> Ints:

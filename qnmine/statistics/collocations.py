@@ -139,7 +139,7 @@ class CollocationCounts:
         ):
             mine.update(theirs)
         self._spelled.merge(other._spelled)
-        translated = np.array([self.vocabulary.key(key) for key in other.vocabulary.keys], np.int64)
+        translated = self.vocabulary.keys_from(other.vocabulary)
         for tally, added in (
             (self._all, other._all),
             (self._joint, other._joint),

@@ -71,8 +71,7 @@ class WordCounts:
         coded, counts = other._forms.items()
         self._forms.add(2 * numbers[coded // 2] + coded % 2, counts)
         keys, docs = other._docs.items()
-        translated = [self.vocabulary.key(other.vocabulary.keys[key]) for key in keys.tolist()]
-        self._docs.add(np.array(translated, np.int64), docs)
+        self._docs.add(self.vocabulary.keys_from(other.vocabulary)[keys], docs)
 
     def counts(self) -> tuple[Ints, Ints, Ints]:
         """Return the keys of the words that a table may list, their counts and their documents."""

@@ -84,10 +84,16 @@ def ranked_terms(
     terms = _scored(counts, spellings, place, min_count, min_docs, memory_rows)
     rows = _rows(counts, measure, reference, terms)
     with Ranking(memory_rows=memory_rows) as ranking:
-        for term, rank, cells in rows:
-            if term.count >= min_count and term.docs >= min_docs:
-                text = " ".join([spellings.get(word, word) for word in term.words])
-                ranking.extend([Ranked(place[term.group], rank, text, (term.count, term.docs, *cells))])
+        ranking.extend(
+            Ranked(
+                place[term.group],
+                rank,
+                " ".join([spellings.get(word, word) for word in term.words]),
+                (term.count, term.docs, *cells),
+            )
+            for term, rank, cells in rows
+            if term.count >= min_count and term.docs >= min_docs
+        )
         for number, _, text, row in ranking:
             group = groups[number]
             yield group, _row(text, counts.words[group], *row)  # type: ignore[arg-type]  # as stored above

@@ -81,8 +81,7 @@ class Ngrams(TermCounts):
     def merge(self, other: Self) -> None:
         """Add the counts of another part of the corpus, made with the same lengths, stop words and tags."""
         super().merge(other)
-        vocabulary, theirs = self.spelled.vocabulary, other.spelled.vocabulary
-        numbers = np.array([vocabulary.key(key) for key in theirs.keys], np.int64)
+        numbers = self.spelled.vocabulary.keys_from(other.spelled.vocabulary)
         self._neighbours.merge(other._neighbours, numbers)
 
     def rows(

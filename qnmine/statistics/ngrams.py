@@ -159,7 +159,7 @@ class NgramCounts:
 
     def merge(self, other: NgramCounts) -> None:
         """Add the counts of another part of the corpus."""
-        numbers = np.array([self.vocabulary.key(key) for key in other.vocabulary.keys] + [-1], np.int32)
+        numbers = np.append(self.vocabulary.keys_from(other.vocabulary), -1).astype(np.int32)
         for part in other._parts():
             rows = part.copy()
             rows["keys"] = numbers[rows["keys"]]

@@ -105,8 +105,7 @@ class WordOccurrences:
     def merge(self, other: WordOccurrences) -> None:
         """Add another part of the corpus, which follows."""
         self._spelled.merge(other._spelled)
-        keys = other.vocabulary.keys
-        numbers = np.fromiter(map(self.vocabulary.key, keys), np.int64, len(keys))
+        numbers = self.vocabulary.keys_from(other.vocabulary)
         for group, occurrences in other.by_group.items():
             self.by_group[group].merge(occurrences, numbers)
 

@@ -159,7 +159,7 @@ class ProfileCounts:
         keys, counts = other._types.items()
         theirs, mine = other.sizes.vocabulary, self.sizes.vocabulary
         if theirs is not mine:
-            keys = np.array([mine.key(theirs.keys[key]) for key in keys.tolist()], np.int64)
+            keys = mine.keys_from(theirs)[keys]
         self._types.add(keys, counts)
 
     def profile(self) -> Profile:

@@ -64,8 +64,8 @@ class Ranking:
 
     def extend(self, rows: Iterable[Ranked]) -> None:
         """Take rows. Raises QnmineError when there is no room for the temporary files."""
-        for row in rows:
-            self._rows.append((row.group, -row.score, row.term, row.cells))
+        for group, score, term, cells in rows:
+            self._rows.append((group, -score, term, cells))
             if len(self._rows) > self._memory_rows:
                 self._store()
 
