@@ -90,7 +90,7 @@ def _cores(bench: Bench, command: str, jobs: int, name: str) -> list[Row]:
     def pair() -> tuple[Run, Run]:
         return bench.commands.run(command, path, 1), bench.commands.run(command, path, jobs)
 
-    pairs = repeat(pair, bench.plan.runs, bench.plan.seconds)
+    pairs = repeat(pair, bench.plan.runs, bench.plan.cores_seconds)
     ones, manies = zip(*pairs, strict=True)
     return [
         {

@@ -22,7 +22,8 @@ Row = dict[str, Any]
 class Plan:
     """Sizes in megabytes, seconds, and how often.
 
-    Commands on larger inputs are repeated up to `runs` times, but no more once `seconds` have passed.
+    Commands on larger inputs are repeated up to `runs` times, but no more once `seconds` have passed
+    (`cores_seconds` for the pairs of one and several workers).
     """
 
     quick: bool = False
@@ -36,6 +37,7 @@ class Plan:
     scaling_sizes: tuple[float, ...] = (1, 3, 10, 30, 100)
     memory_sizes: tuple[float, ...] = (10, 100, 500)
     cores_size: float = 50
+    cores_seconds: float = 150
 
 
 FULL = Plan()
