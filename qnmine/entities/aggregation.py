@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str, tuple[Place, ...]]
     Counts = tuple[str, str, int, int, tuple[str, ...]]
+
+
+AnyEntity = TypeVar("AnyEntity", bound="Entity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ class EntityCounts:
     """Counts of entities that grow document by document and can be merged over parts of a corpus."""
 
     def __init__(self) -> None:
-        self._variants: dict[Key, Counter[str]] = {}
+        # How often each form occurs; a number where the only form is the name itself, as it mostly is: a
+        # corpus has names by the hundred thousand.
+        self._variants: dict[Key, int | dict[str, int]] = {}
         self._documents: Counter[Key] = Counter()
 
     def add_document(
@@ -68,10 +74,7 @@ class EntityCounts:
             if mention.depth:
                 continue
             key = (mention.name, mention.type, placed)
-            variants = self._variants.get(key)
-            if variants is None:
-                variants = self._variants[key] = Counter()
-            variants[" ".join(mention.text.split())] += 1
+            self._count(key, " ".join(mention.text.split()), 1)
             seen.add(key)
         return seen
 
@@ -81,30 +84,46 @@ class EntityCounts:
 
     def merge(self, other: EntityCounts) -> None:
         """Add the counts of other documents."""
-        for key, variants in other._variants.items():
-            self._variants.setdefault(key, Counter()).update(variants)
+        for key in other._variants:
+            for variant, count in other._forms(key).items():
+                self._count(key, variant, count)
         self._documents.update(other._documents)
 
     def entities(self, *, min_mentions: int = 1) -> list[Entity]:
         """The entities by number of mentions, then name by code point, then type."""
-        return sorted((Entity(*counts) for counts, _ in self._rows(min_mentions)), key=_rank)
+        return _ranked([Entity(*counts) for counts, _ in self._rows(min_mentions)])
 
     def placed_entities(self, *, min_mentions: int = 1) -> list[PlacedEntity]:
         """The entities with their places, in the same order; those without a code of their own come too."""
-        rows = (
+        rows = [
             PlacedEntity(*counts, *place)
             for counts, places in self._rows(min_mentions)
             for place in places or ((),)
-        )
-        return sorted(rows, key=lambda row: (*_rank(row), row.code, row.current_code))
+        ]
+        rows.sort(key=attrgetter("code", "current_code"))
+        return _ranked(rows)
 
     def _rows(self, least: int) -> Iterator[tuple[Counts, tuple[Place, ...]]]:
         """Yield the fields of an `Entity`, and the places, of all that are mentioned so often."""
-        for key, variants in self._variants.items():
-            mentions = variants.total()
+        for key in self._variants:
+            forms = self._forms(key)
+            mentions = sum(forms.values())
             if mentions >= least:
                 name, type_, places = key
-                yield (name, type_, mentions, self._documents[key], _by_count(variants)), places
+                yield (name, type_, mentions, self._documents[key], _by_count(forms)), places
+
+    def _count(self, key: Key, variant: str, count: int) -> None:
+        held = self._variants.get(key, 0)
+        if isinstance(held, int):
+            if variant == key[0]:
+                self._variants[key] = held + count
+                return
+            held = self._variants[key] = {key[0]: held} if held else {}
+        held[variant] = held.get(variant, 0) + count
+
+    def _forms(self, key: Key) -> dict[str, int]:
+        held = self._variants[key]
+        return {key[0]: held} if isinstance(held, int) else held
 
 
 def aggregate(mentions: Iterable[Mention], *, min_mentions: int = 1) -> list[Entity]:
@@ -118,9 +137,12 @@ def aggregate(mentions: Iterable[Mention], *, min_mentions: int = 1) -> list[Ent
     return counts.entities(min_mentions=min_mentions)
 
 
-def _rank(entity: Entity) -> tuple[int, str, str]:
-    return -entity.mentions, entity.name, entity.type
+def _ranked(rows: list[AnyEntity]) -> list[AnyEntity]:
+    """Sort rows by number of mentions, then name, then type, and return them."""
+    rows.sort(key=attrgetter("name", "type"))
+    rows.sort(key=attrgetter("mentions"), reverse=True)
+    return rows
 
 
-def _by_count(variants: Counter[str]) -> tuple[str, ...]:
+def _by_count(variants: dict[str, int]) -> tuple[str, ...]:
     return tuple(sorted(variants, key=lambda variant: (-variants[variant], variant)))
