@@ -131,4 +131,4 @@ def _entities(counts: EntityCounts, options: EntityOptions) -> Table:
         from qnmine.entities.aggregation import PlacedEntity
 
         return table_of(counts.placed_entities(min_mentions=least), columns_of(PlacedEntity), PlacedEntity)
-    return table_of(counts.entities(min_mentions=least), columns_of(Entity), Entity)
+    return table_of(counts.ranked(min_mentions=least), columns_of(Entity), Entity)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import repeat
-from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str, tuple[Place, ...]]
     Counts = tuple[str, str, int, int, tuple[str, ...]]
-
-
-AnyEntity = TypeVar("AnyEntity", bound="Entity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +88,38 @@ class EntityCounts:
 
     def entities(self, *, min_mentions: int = 1) -> list[Entity]:
         """The entities by number of mentions, then name by code point, then type."""
-        return _ranked([Entity(*counts) for counts, _ in self._rows(min_mentions)])
+        return list(self.ranked(min_mentions=min_mentions))
+
+    def ranked(self, *, min_mentions: int = 1) -> Iterator[Entity]:
+        """Yield the entities in the same order; of a large corpus they are not held once more."""
+        keys = self._mentioned(min_mentions)
+        for place in (1, 0):  # one after the other makes no tuples
+            keys.sort(key=itemgetter(place))
+        keys.sort(key=self._mentions, reverse=True)
+        for key in keys:
+            yield Entity(*self._counts(key))
 
     def placed_entities(self, *, min_mentions: int = 1) -> list[PlacedEntity]:
         """The entities with their places, in the same order; those without a code of their own come too."""
         rows = [
-            PlacedEntity(*counts, *place)
-            for counts, places in self._rows(min_mentions)
-            for place in places or ((),)
+            PlacedEntity(*self._counts(key), *place)
+            for key in self._mentioned(min_mentions)
+            for place in key[2] or ((),)
         ]
-        rows.sort(key=attrgetter("code", "current_code"))
-        return _ranked(rows)
+        rows.sort(key=lambda row: (-row.mentions, row.name, row.type, row.code, row.current_code))
+        return rows
 
-    def _rows(self, least: int) -> Iterator[tuple[Counts, tuple[Place, ...]]]:
-        """Yield the fields of an `Entity`, and the places, of all that are mentioned so often."""
-        for key in self._variants:
-            forms = self._forms(key)
-            mentions = sum(forms.values())
-            if mentions >= least:
-                name, type_, places = key
-                yield (name, type_, mentions, self._documents[key], _by_count(forms)), places
+    def _mentioned(self, least: int) -> list[Key]:
+        """Return the entities that are mentioned so often."""
+        return [key for key in self._variants if self._mentions(key) >= least]
+
+    def _mentions(self, key: Key) -> int:
+        held = self._variants[key]
+        return held if isinstance(held, int) else sum(held.values())
+
+    def _counts(self, key: Key) -> Counts:
+        """Return the fields of an `Entity`."""
+        return *key[:2], self._mentions(key), self._documents[key], _by_count(self._forms(key))
 
     def _count(self, key: Key, variant: str, count: int) -> None:
         held = self._variants.get(key, 0)
@@ -135,13 +144,6 @@ def aggregate(mentions: Iterable[Mention], *, min_mentions: int = 1) -> list[Ent
     for one in documents.values():
         counts.add_document(one)
     return counts.entities(min_mentions=min_mentions)
-
-
-def _ranked(rows: list[AnyEntity]) -> list[AnyEntity]:
-    """Sort rows by number of mentions, then name, then type, and return them."""
-    rows.sort(key=attrgetter("name", "type"))
-    rows.sort(key=attrgetter("mentions"), reverse=True)
-    return rows
 
 
 def _by_count(variants: dict[str, int]) -> tuple[str, ...]:

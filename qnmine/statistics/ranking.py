@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Cell = int | float | str | None
     Sortable = tuple[int, float, str, tuple[Cell, ...]]
 
-MEMORY_ROWS = 200_000
+MEMORY_ROWS = 150_000
 """So many rows, of about 300 bytes each, are held and sorted in memory."""
 
 _CHUNK = 1000
