@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
+from weakref import ref
 
 import numpy as np
 
@@ -44,6 +45,7 @@ class Vocabulary:
         self._keys = _Numbers(self.keys)
         self._key_of = np.empty(0, np.int64)
         self._kinds = np.empty(0, np.uint8)
+        self._translated: tuple[ref[Vocabulary], Ints] | None = None
 
     def __getstate__(self) -> tuple[list[str], list[str], Ints, npt.NDArray[np.uint8]]:
         """Return the forms and the keys, without what can be made of them."""
@@ -52,14 +54,25 @@ class Vocabulary:
     def __setstate__(self, state: tuple[list[str], list[str], Ints, npt.NDArray[np.uint8]]) -> None:
         self.forms, self.keys, self._key_of, self._kinds = state
         self._numbers, self._keys = _Numbers(self.forms), _Numbers(self.keys)
+        self._translated = None
 
     def code(self, forms: Sequence[str]) -> Ints:
         """Return the numbers of forms; new ones get the next."""
         return np.fromiter(map(self._numbers.__getitem__, forms), np.int64, len(forms))
 
     def keys_from(self, other: Vocabulary) -> Ints:
-        """Return the number here of each key there; new ones get the next."""
-        return np.fromiter(map(self._keys.__getitem__, other.keys), np.int64, len(other.keys))
+        """Return the number here of each key there; new ones get the next.
+
+        Counts that share a vocabulary ask one after the other as they merge, so the last answer is kept.
+        """
+        if self._translated is not None:
+            whose, numbers = self._translated
+            if whose() is other and len(numbers) == len(other.keys):
+                return numbers
+        numbers = np.fromiter(map(self._keys.__getitem__, other.keys), np.int64, len(other.keys))
+        numbers.flags.writeable = False
+        self._translated = ref(other), numbers
+        return numbers
 
     @property
     def key_of(self) -> Ints:

@@ -18,11 +18,12 @@ import io
 import json
 import os
 import pkgutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -45,12 +46,17 @@ class Nursery:
 
     def __init__(self, environment: dict[str, str], folder: Path) -> None:
         self._lock = threading.Lock()
-        self._process = subprocess.Popen(
+        self._environment, self._folder = environment, folder
+        self._process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [sys.executable, "-m", "tests.contract.nursery"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment,
-            cwd=folder,
+            env=self._environment,
+            cwd=self._folder,
+            start_new_session=True,  # so that it can be ended together with a run that hangs
         )
 
     def run(
@@ -59,14 +65,15 @@ class Nursery:
         """Run `qnmine`; return its exit code, standard output and standard error."""
         with tempfile.TemporaryDirectory() as name, self._lock:
             streams = [Path(name) / stream for stream in ("in", "out", "err")]
-            streams[0].write_bytes(stdin)
+            os.mkfifo(streams[0])  # a pipe, as where users have one: it cannot be read twice, or backwards
+            threading.Thread(target=_feed, args=(streams[0], stdin), daemon=True).start()
             call = {
                 "arguments": arguments,
                 "streams": [str(stream) for stream in streams],
                 "folder": str(folder),
                 "environment": environment,
             }
-            guard = threading.Timer(timeout, self._process.kill)
+            guard = threading.Timer(timeout, os.killpg, (self._process.pid, signal.SIGKILL))
             guard.start()
             assert self._process.stdin is not None
             assert self._process.stdout is not None
@@ -74,8 +81,18 @@ class Nursery:
             self._process.stdin.flush()
             answer = self._process.stdout.readline()
             guard.cancel()
-            assert answer, f"no answer within {timeout:g} s: qnmine {' '.join(arguments)}"
+            if not answer:
+                self._process.kill()
+                self._process.wait()
+                self._process = self._started()  # the next tests are not to fail for this one
+                raise AssertionError(f"no answer within {timeout:g} s: qnmine {' '.join(arguments)}")
             return int(answer), streams[1].read_bytes(), streams[2].read_bytes()
+
+
+def _feed(pipe: Path, data: bytes) -> None:
+    """Write to a run what it reads, as long as it does."""
+    with suppress(BrokenPipeError), pipe.open("wb") as stream:
+        stream.write(data)
 
 
 def main() -> None:

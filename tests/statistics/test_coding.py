@@ -66,6 +66,17 @@ def test_forms_that_differ_by_case_share_a_key() -> None:
     assert vocabulary.keys == ["hạ long", "hạ", "mới"], "asking adds nothing"
 
 
+def test_keys_are_translated_anew_when_there_are_more() -> None:
+    vocabulary, other = Vocabulary(), Vocabulary()
+    for word, numbers in (("Xa", [0]), ("gần", [0, 1]), ("xa", [0, 1])):
+        forms = other.code([word])
+        assert other.key_of[forms].tolist() == [numbers[-1] if word != "xa" else 0]
+        assert vocabulary.keys_from(other).tolist() == numbers
+        assert vocabulary.keys_from(other).tolist() == numbers
+    assert vocabulary.keys_from(Vocabulary()).tolist() == []
+    assert vocabulary.keys == ["xa", "gần"]
+
+
 @given(st.lists(any_text(4)), st.lists(any_text(4)))
 def test_the_order_of_forms_changes_nothing_but_numbers(first: list[str], second: list[str]) -> None:
     one, other = Vocabulary(), Vocabulary()
