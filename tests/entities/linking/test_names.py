@@ -130,9 +130,12 @@ def test_a_long_document_takes_linear_time() -> None:
             for n in range(size)
         )
         document, spans = parsed(marked)
-        begun = time.process_time()
-        names_of(document, spans)
-        return time.process_time() - begun
+        times = []
+        for _ in range(3):  # the least: other work, and a collection of all that tests left, only add
+            begun = time.process_time()
+            names_of(document, spans)
+            times.append(time.process_time() - begun)
+        return min(times)
 
     seconds(50)
     assert seconds(1600) < 12 * seconds(400) + 0.5
