@@ -1,0 +1,1 @@
+"""HTML for people: marked text and its colours, which the report, the served page and notebooks share."""
