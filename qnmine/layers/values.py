@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.dates import Date
 from qnmine.entities import Mention
+from qnmine.layers.durations import duration_words
 from qnmine.numbers import Number
 from qnmine.text.normalize import comparable
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 def value_of(mark: Mark, phrases: Phrases) -> str:
     """Return what a mark means: empty if that is what the text says already.
 
-    `phrases` are those of `layers`. Dates are in the notation of the tables (ISO 8601, EDTF), numbers as the
-    language writes them; a word has its part of speech, if it is known.
+    `phrases` are those of `layers`. Dates are in the notation of the tables (ISO 8601, EDTF), durations in
+    words, numbers as the language writes them; a word has its part of speech, if it is known.
     """
     row = mark.row
     if isinstance(row, Mention):
@@ -26,8 +27,16 @@ def value_of(mark: Mark, phrases: Phrases) -> str:
     if isinstance(row, Number):
         return _number(row, phrases)
     if isinstance(row, Date):
-        return "" if row.value in row.text else row.value
+        return _date(row, phrases)
     return row.pos
+
+
+def _date(row: Date, phrases: Phrases) -> str:
+    length = duration_words(row.value, phrases)
+    if length is None:
+        return "" if row.value in row.text else row.value
+    told = phrases("value.every", length=length.removeprefix("1 ")) if row.kind == "set" else length
+    return "" if told.lower() in row.text.lower() else told
 
 
 def _number(row: Number, phrases: Phrases) -> str:
@@ -35,7 +44,7 @@ def _number(row: Number, phrases: Phrases) -> str:
     if row.kind != "fraction" and row.numerator is not None and row.denominator is not None:
         told = phrases("value.of", numerator=figure(row.numerator), denominator=figure(row.denominator))
     elif row.value is not None:
-        told = figure(row.value)
+        told = figure(row.value, 4 if row.kind == "fraction" else None)  # 1/3 has no end
         if row.kind in ("cardinal", "ordinal"):  # what is counted stands beside it
             return "" if told == row.text else told
     elif row.low is not None and row.high is not None:
