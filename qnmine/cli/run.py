@@ -52,7 +52,7 @@ class Run:
     def documents(self) -> Iterator[Document]:
         """Yield the documents of the corpus, with a progress bar when a person is watching."""
         quiet = self.telling.behaviour.quiet
-        visible = not quiet and not (self.format == "table" and self.destination.is_terminal)
+        visible = not quiet and not (self.format in ("table", "text") and self.destination.is_terminal)
         yield from with_progress(self.corpus, self.corpus, visible=visible)
 
     def analyze(self, analyze: Analyze[Any]) -> Iterator[tuple[Document, Sequence[Any]]]:

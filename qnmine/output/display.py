@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 # Legible on black and on white: a contrast of at least 4.3 : 1 with both, where WCAG asks for 3.
 _TYPE_STYLES = {"PER": "color(163)", "ORG": "color(130)", "LOC": "color(30)"}
 _TYPE_STYLES_16 = {"PER": "magenta", "ORG": "red", "LOC": "cyan"}  # for terminals with 16 colours
+_LAYER_STYLES = {**_TYPE_STYLES, "number": "color(63)", "date": "color(28)"}
+_LAYER_STYLES_16 = {**_TYPE_STYLES_16, "number": "bright_blue", "date": "green"}
+# For those to whom some colours look alike; a mark inside another has the attributes of both.
+_LAYER_ATTRIBUTES = {
+    "PER": "bold",
+    "ORG": "bold underline",
+    "LOC": "underline",
+    "number": "",
+    "date": "italic",
+}
+_FAINT, _FAINT_16 = "color(243)", "dim"
 
 # Characters that move the cursor, reorder or hide text, or have no glyph. The zero-width joiners stay:
 # emoji and some scripts need them.
@@ -78,7 +89,10 @@ class Painter:
 
     def __init__(self, system: ColorSystem | None) -> None:
         self._system = system
-        self._types = _TYPE_STYLES_16 if system is not None and system.name == "STANDARD" else _TYPE_STYLES
+        few = system is not None and system.name == "STANDARD"
+        self._types = _TYPE_STYLES_16 if few else _TYPE_STYLES
+        self._layers = _LAYER_STYLES_16 if few else _LAYER_STYLES
+        self.faint = _FAINT_16 if few else _FAINT
 
     @classmethod
     def for_destination(cls, destination: Destination, color: str) -> Painter:
@@ -100,6 +114,20 @@ class Painter:
         """The style of a cell: entity types have a colour each."""
         return self._types.get(text, "") if column == "type" else ""
 
+    @property
+    def shows_color(self) -> bool:
+        """Whether there is colour."""
+        return self._system is not None
+
+    def style_of_layer(self, *layers: str) -> str:
+        """The style of what stands on a layer, inside marks of other layers, which come before it."""
+        attributes = (_LAYER_ATTRIBUTES.get(layer, "") for layer in layers)
+        return " ".join(filter(None, (*attributes, self.color_of_layer(layers[-1]))))
+
+    def color_of_layer(self, layer: str) -> str:
+        """The colour alone of a layer."""
+        return self._layers.get(layer, "")
+
     def __call__(self, text: str, style: str) -> str:
         """The text with the escape codes of the style around it."""
         if self._system is None or not style or not text:
@@ -107,7 +135,7 @@ class Painter:
         return _style(style).render(text, color_system=self._system)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _style(definition: str) -> Style:
     from rich.style import Style
 

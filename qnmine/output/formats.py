@@ -27,6 +27,7 @@ FORMATS = (
     "bio",
     "spans",
     "graphml",
+    "html",
 )
 TABLE_FORMATS = FORMATS[:8]  # those that write_table writes
 
@@ -46,6 +47,8 @@ _EXTENSIONS = {
     ".spans": "spans",
     ".graphml": "graphml",
     ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
 }
 # format: (module it needs, extra that brings it)
 _EXTRAS = {"parquet": ("pyarrow", "parquet"), "xlsx": ("openpyxl", "xlsx")}
