@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MODEL_KIND = "entities"
 # On text of another kind than it was trained on a model finds too little: nine of ten spans that it finds
 # are right, of those that are there it finds three of four. This much is taken from the score of "no name".
-_LESS_OUTSIDE = 0.25
+LESS_OUTSIDE = 0.25
 SHIPPED_MODEL = Path(__file__).parent.parent / "data" / "models" / "entities.model"
 
 
@@ -97,7 +97,7 @@ class Recognizer:
         """Tag a batch and append its spans to those of their documents."""
         table = build_table(batch, self._surfaces, self.lexical)
         emissions = self.model.emissions(table)
-        emissions[:, self.model.labels.index(OUTSIDE)] -= _LESS_OUTSIDE
+        emissions[:, self.model.labels.index(OUTSIDE)] -= LESS_OUTSIDE
         # Padding is labelled outside, so no span crosses a sentence.
         first, after, types = decode_spans(self.model.decode(emissions, table), self.model.labels)
         probabilities: list[float] | list[None] = [None] * len(types)
