@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from qnmine.entities.engines import load_engine
     from qnmine.entities.places import Place, places_of
     from qnmine.errors import DocumentError, QnmineError, UsageError
+    from qnmine.explaining import Explanation, explain
+    from qnmine.layers import Mark, mark_documents
+    from qnmine.notebook import MarkedDocuments, display
     from qnmine.numbers import Number, numbers, numbers_of
     from qnmine.queries import Query
     from qnmine.statistics import Keyword, WordCounts, keywords
@@ -48,6 +51,9 @@ _HOMES = {
     "qnmine.entities.engines": ("load_engine",),
     "qnmine.entities.places": ("Place", "places_of"),
     "qnmine.errors": ("DocumentError", "QnmineError", "UsageError"),
+    "qnmine.explaining": ("Explanation", "explain"),
+    "qnmine.layers": ("Mark", "mark_documents"),
+    "qnmine.notebook": ("MarkedDocuments", "display"),
     "qnmine.numbers": ("Number", "numbers", "numbers_of"),
     "qnmine.queries": ("Query",),
     "qnmine.statistics": ("Keyword", "WordCounts", "keywords"),
@@ -79,8 +85,11 @@ __all__ = [
     "Document",
     "DocumentError",
     "Entity",
+    "Explanation",
     "KeyKeyword",
     "Keyword",
+    "Mark",
+    "MarkedDocuments",
     "Mention",
     "Ngram",
     "Ngrams",
@@ -107,11 +116,14 @@ __all__ = [
     "dates",
     "dates_of",
     "dispersions",
+    "display",
     "entities",
     "entities_of",
+    "explain",
     "general_reference",
     "keywords",
     "load_engine",
+    "mark_documents",
     "numbers",
     "numbers_of",
     "open_corpus",
