@@ -9,7 +9,6 @@ import click
 
 from qnmine.cli.dispersion_requests import DOCUMENTS, Parts, check_request
 from qnmine.cli.options import (
-    Command,
     corpus_options,
     count_options,
     engine_options,
@@ -21,6 +20,7 @@ from qnmine.cli.options import (
     word_options,
 )
 from qnmine.cli.options.command import SHOWN, option
+from qnmine.cli.options.plot import DrawingCommand, plot_options
 from qnmine.cli.options.terms import term_options
 from qnmine.output.formats import TABLE_FORMATS
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         RunOptions,
         WordOptions,
     )
+    from qnmine.cli.options.plot import PlotOptions
     from qnmine.cli.options.terms import TermOptions
 
 MEASURES = ("count", "range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm", "arf")
@@ -46,13 +47,14 @@ EPILOG = examples(
     ("qnmine dispersion seeds/ --limit 20", "the twenty most frequent words"),
     ("qnmine dispersion seeds/ --measure dp --min-count 10", "the most evenly spread ones"),
     ("qnmine dispersion seeds/ --query 'chuyển đổi số' --query Đảng --plot", "where they stand"),
+    ("qnmine dispersion seeds/ --limit 20 --plot spread.pdf -o spread.csv", "the same, for a paper"),
     ("qnmine dispersion seeds/ --entity 'Quảng Ninh' --parts 10", "an entity, over ten slices"),
     ("qnmine dispersion news.csv --text-column body --by section -o spread.csv", "by section"),
 )
 
 
 @click.command(
-    cls=Command,
+    cls=DrawingCommand,
     name="dispersion",
     short_help="Measure how evenly words are spread.",
     epilog=EPILOG,
@@ -77,17 +79,12 @@ EPILOG = examples(
     show_default=True,
     help="What terms are ranked by: the most frequent, or the most evenly spread first.",
 )
-@option(
-    SHOWN,
-    "--plot",
-    is_flag=True,
-    help="In a table for the terminal: draw where each term stands, from the first word to the last.",
-)
 @count_options
 @group_options
 @word_options
 @engine_options
 @output_options()
+@plot_options("where each term stands, from the first word to the last.")
 @run_options
 def command(
     corpus: CorpusOptions,
@@ -95,12 +92,12 @@ def command(
     comparing: QueryOptions,
     parts: int | str,
     measure: str,
-    plot: bool,
     counting: CountOptions,
     groups: GroupOptions,
     words: WordOptions,
     engine: EngineOptions,
     output: OutputOptions,
+    drawing: PlotOptions,
     behaviour: RunOptions,
 ) -> ExitCode:
     """Measure how evenly words are spread over the parts of a corpus: its documents, or equal slices.
@@ -121,6 +118,8 @@ def command(
     from qnmine.cli.dispersion_tables import dispersion_table, dispersion_writer
     from qnmine.cli.gathering import Counted, GroupNumbers
     from qnmine.cli.opening import open_documents, open_run
+    from qnmine.cli.plotted import most_of, strips
+    from qnmine.cli.plotting import open_plot, write_and_plot
     from qnmine.cli.shaping import choose_format
     from qnmine.cli.terms import check_words, named_source, not_found, terms_of
     from qnmine.corpus.grouping import Grouping
@@ -130,7 +129,11 @@ def command(
     wanted = terms_of(terms, comparing)
     check_words(wanted)
     check_request(
-        counting, comparing, asked=bool(wanted), plot=plot, chosen=choose_format(output, TABLE_FORMATS)
+        counting,
+        comparing,
+        asked=bool(wanted),
+        plot=drawing.in_table,
+        chosen=choose_format(output, TABLE_FORMATS),
     )
     excluded = stop_words(counting)
     check_tags(counting)
@@ -144,9 +147,12 @@ def command(
         else partial(WordOccurrences, stopwords=excluded, tags=counting.pos)
     )
     found, numbers = make(), GroupNumbers(grouping)
-    with open_run(
-        corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=inputs, source=opened
-    ) as run:
+    with (
+        open_run(
+            corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=inputs, source=opened
+        ) as run,
+        open_plot(drawing, run, inputs=inputs) as plot,
+    ):
         run.gather(source, partial(Counted.make, make), Counted(found), numbers)
         table = dispersion_table(
             found,
@@ -156,10 +162,20 @@ def command(
             measure=measure,
             min_count=0 if wanted else counting.min_count,
             min_docs=0 if wanted else counting.min_docs,
-            plot=plot,
+            plot=drawing.plot is not None,
         )
-        writer = dispersion_writer(table, measure, len(grouping.by), all_columns=output.columns is not None)
-        run.write_table(table, group_columns=len(grouping.by), writer=writer)
+        by, all_columns = grouping.by, output.columns is not None
+        writer = dispersion_writer(table, measure, len(by), all_columns=all_columns, plot=drawing.in_table)
+        write_and_plot(
+            run,
+            table,
+            plot,
+            partial(strips, column=table.columns[-1]),
+            group_columns=len(by),
+            most=most_of(by),
+            hidden=table.columns[-1],
+            writer=writer,
+        )
         unfound = not_found(wanted, found.found()) if isinstance(found, QueryOccurrences) else []
         for message in (*unfound, *grouping.warnings()):
             run.telling.warn(message)

@@ -60,8 +60,12 @@ def dispersion_table(
     return with_plot(head, PLOT, rows()) if plot else Table(head.columns, rows(), head.types)
 
 
-def dispersion_writer(table: Table, measure: str, groups: int, *, all_columns: bool) -> Callable[..., int]:
-    """Return what writes the table; `all_columns` keeps every column at a terminal too.
+def dispersion_writer(
+    table: Table, measure: str, groups: int, *, all_columns: bool, plot: bool
+) -> Callable[..., int]:
+    """Return what writes the table, with a plot in it or without.
+
+    `all_columns` keeps every column at a terminal too.
 
     Else the measures give way to the plot, but for dp and the one that ranks; without a plot some give way
     where the line is too short.
@@ -69,7 +73,7 @@ def dispersion_writer(table: Table, measure: str, groups: int, *, all_columns: b
     draw = partial(write_drawn, plot=PLOT, draw=Strip.draw)
     if all_columns:
         return draw
-    if PLOT not in table.columns:
+    if not plot:
         return partial(draw, spare=[name for name in _SPARE if name != measure])
     shown = dict.fromkeys((*table.columns[:groups], *_BESIDE_PLOT, measure, PLOT))
 

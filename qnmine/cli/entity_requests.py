@@ -14,9 +14,21 @@ TEXT_FORMATS = ("bio", "spans")
 
 
 def check_request(
-    corpus: CorpusOptions, options: EntityOptions, groups: GroupOptions, engine: EngineOptions, chosen: str
+    corpus: CorpusOptions,
+    options: EntityOptions,
+    groups: GroupOptions,
+    engine: EngineOptions,
+    chosen: str,
+    *,
+    plotted: bool = False,
 ) -> None:
-    """Raise UsageError for options that exclude each other; `chosen` is the format to be written."""
+    """Raise UsageError for options that exclude each other; `chosen` is the format to be written.
+
+    `plotted` tells that a plot is asked for.
+    """
+    if plotted and (options.mentions or chosen in TEXT_FORMATS):
+        given = "--mentions" if options.mentions else f"--format {chosen}"
+        raise UsageError(f"--plot draws the table of entities; leave out {given}")
     if chosen in TEXT_FORMATS:
         _check_texts(options, groups, chosen)
     elif options.mentions:

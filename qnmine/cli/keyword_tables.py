@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.grouped import SIZES, group_numbers, grouped_table
+from qnmine.cli.plotted import keyword_bars, most_of
+from qnmine.cli.plotting import write_and_plot
 from qnmine.cli.shaping import columns_of, terminal_columns
 from qnmine.corpus.grouping import DOC
 from qnmine.output import Table, table_of
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qnmine.cli.options import CountOptions
+    from qnmine.cli.plotting import Plot
     from qnmine.cli.run import Run
     from qnmine.corpus.grouping import Grouping
     from qnmine.output.tables import Row
@@ -38,8 +42,9 @@ def write_keywords(
     grouping: Grouping,
     keys: Sequence[Key],
     reference: Reference | str | None,
+    plot: Plot | None = None,
 ) -> None:
-    """Write the terms of all groups; `keys` are these by number."""
+    """Write the terms of all groups, and draw them if a plot is asked for; `keys` are these by number."""
     row_type: type[Any] = KeyKeyword if measure in KEYNESS else Keyword
     columns = columns_of(row_type)
     form, cells = table_of((), columns, row_type), attrgetter(*columns)
@@ -74,8 +79,14 @@ def write_keywords(
                 names = tuple(name for name in names if name != _PER_MILLION)
     if DOC in grouping.by:  # it would be 1 in every row
         names = tuple(name for name in names if name != "docs")
-    run.write_table(
-        table, group_columns=len(by), writer=terminal_columns(run.output, names, footer=_told(reference))
+    write_and_plot(
+        run,
+        table,
+        plot,
+        partial(keyword_bars, measure=measure),
+        group_columns=len(by),
+        most=most_of(by),
+        writer=terminal_columns(run.output, names, footer=_told(reference)),
     )
 
 

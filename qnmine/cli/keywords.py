@@ -21,6 +21,7 @@ from qnmine.cli.options import (
 )
 from qnmine.cli.options.keywords import keyword_options
 from qnmine.cli.options.matrix import matrix_option
+from qnmine.cli.options.plot import plot_options
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         WordOptions,
     )
     from qnmine.cli.options.keywords import KeywordOptions
+    from qnmine.cli.options.plot import PlotOptions
 
 EPILOG = examples(
     ("qnmine keywords seeds/ --limit 20", "the twenty most frequent words"),
@@ -46,6 +48,7 @@ EPILOG = examples(
     ("qnmine keywords seeds/ --pos N,Np --join-entities", "nouns, and entities as one word"),
     ("qnmine keywords seeds/ --by doc --measure tfidf --limit 10", "what sets each text apart"),
     ("qnmine keywords news.csv --min-docs 5 --matrix features/", "a document-term matrix"),
+    ("qnmine keywords seeds/ --plot words.pdf -o words.csv", "a table, and a plot of it"),
 )
 
 
@@ -58,6 +61,7 @@ EPILOG = examples(
 @engine_options
 @matrix_option
 @output_options()
+@plot_options()
 @run_options
 def command(
     corpus: CorpusOptions,
@@ -68,6 +72,7 @@ def command(
     engine: EngineOptions,
     matrix: str | None,
     output: OutputOptions,
+    drawing: PlotOptions,
     behaviour: RunOptions,
 ) -> ExitCode:
     """Count words, sequences of words or phrases, without stop words, and rank them.
@@ -84,6 +89,7 @@ def command(
     from qnmine.cli.keyword_tables import write_keywords
     from qnmine.cli.matrix import open_matrix
     from qnmine.cli.opening import open_run
+    from qnmine.cli.plotting import open_plot
     from qnmine.cli.references import ReferenceSource
     from qnmine.cli.word_source import WordSource
     from qnmine.corpus.grouping import Grouping
@@ -116,6 +122,7 @@ def command(
             source=lambda given, telling: compared.open(given, telling, grouping.columns()),
         ) as run,
         open_matrix(matrix, run, by=grouping.by, inputs=inputs) as files,
+        open_plot(drawing, run, inputs=inputs) as plot,
         make() as counts,
         TermCounts(finder) as others,
     ):
@@ -128,7 +135,7 @@ def command(
         )
         if files is not None:
             files.write(counts.columns(min_count=counting.min_count, min_docs=counting.min_docs))
-        write_keywords(run, counts, options.measure, counting, grouping, numbers.keys(), reference)
+        write_keywords(run, counts, options.measure, counting, grouping, numbers.keys(), reference, plot)
         for message in grouping.warnings():
             run.telling.warn(message)
     return run.exit_code()

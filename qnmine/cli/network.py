@@ -18,11 +18,13 @@ from qnmine.cli.options import (
     type_option,
 )
 from qnmine.cli.options.command import SHOWN, option
+from qnmine.cli.options.plot import plot_options
 from qnmine.output.formats import TABLE_FORMATS
 
 if TYPE_CHECKING:
     from qnmine.cli.exit_codes import ExitCode
     from qnmine.cli.options import CorpusOptions, EngineOptions, OutputOptions, RunOptions
+    from qnmine.cli.options.plot import PlotOptions
 
 FORMATS = (*TABLE_FORMATS, "graphml")
 WINDOWS = ("sentence", "paragraph", "document")
@@ -33,6 +35,7 @@ EPILOG = examples(
     ("qnmine network seeds/ --min-count 2 -o net.graphml", "for Gephi, Cytoscape, networkx"),
     ("qnmine network news.csv --text-column body --type PER,ORG --window paragraph -o net.csv", ""),
     ("qnmine network seeds/ --measure log_likelihood --limit 20", "the surest associations"),
+    ("qnmine network seeds/ --plot net.svg -o net.csv", "a table, and a picture"),
 )
 
 
@@ -66,11 +69,13 @@ EPILOG = examples(
 @corrections_option
 @engine_options
 @output_options("graphml")
+@plot_options()
 @run_options
 def command(
     corpus: CorpusOptions,
     engine: EngineOptions,
     output: OutputOptions,
+    drawing: PlotOptions,
     behaviour: RunOptions,
     window: str,
     types: tuple[str, ...],
@@ -89,6 +94,8 @@ def command(
     """
     from qnmine.cli.network_counts import Together, TypedMentionReader
     from qnmine.cli.opening import open_run
+    from qnmine.cli.plotted import network as network_plot
+    from qnmine.cli.plotting import open_plot
     from qnmine.cli.shaping import columns_of
     from qnmine.entities.network import Edge, Node
     from qnmine.output import table_of
@@ -96,11 +103,16 @@ def command(
 
     reader = TypedMentionReader(types, corrections, engine)
     inputs = (*engine.files(), corrections)
-    with open_run(corpus, behaviour, output, FORMATS, aggregate=True, inputs=inputs) as run:
+    with (
+        open_run(corpus, behaviour, output, FORMATS, aggregate=True, inputs=inputs) as run,
+        open_plot(drawing, run, inputs=inputs) as plot,
+    ):
         found = Together(window)
         run.gather(reader, partial(Together, window), found)
         counts = found.counts
         edges = counts.edges(measure=measure, min_count=min_count)
+        if plot is not None:
+            plot.save(network_plot(counts, edges[: output.limit]))
         table = table_of(edges, columns_of(Edge), Edge)
         if run.format == "graphml":
             nodes = table_of(counts.nodes(edges), columns_of(Node), Node)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from qnmine.cli.options import (
-    Command,
     corpus_options,
     engine_options,
     examples,
@@ -18,7 +17,8 @@ from qnmine.cli.options import (
     run_options,
     word_options,
 )
-from qnmine.cli.options.command import GROUPS, SHOWN, option
+from qnmine.cli.options.command import GROUPS, option
+from qnmine.cli.options.plot import DrawingCommand, plot_options
 from qnmine.cli.options.terms import term_options
 from qnmine.output.formats import TABLE_FORMATS
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         RunOptions,
         WordOptions,
     )
+    from qnmine.cli.options.plot import PlotOptions
     from qnmine.cli.options.terms import TermOptions
 
 PERIODS = ("year", "quarter", "month", "day")
@@ -41,11 +42,12 @@ EPILOG = examples(
     ("qnmine trend 'chuyển đổi số' news.csv --date-column date", "month by month"),
     ("qnmine trend 'Hạ Long' news.csv --date-column date --period year -o years.csv", ""),
     ("qnmine trend --query 'giá vàng' --query 'giá xăng' news.csv --date-column date --plot", "two, drawn"),
+    ("qnmine trend 'giá vàng' news.csv --date-column date --plot gold.pdf -o gold.csv", "for a paper"),
     ("qnmine trend --entity 'Ngân hàng Nhà nước' news.csv --date-column date --by section", "an entity"),
 )
 
 
-class QueryFirst(Command):
+class QueryFirst(DrawingCommand):
     """A command whose first argument is a query, unless `--query` or `--entity` say what to look for."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -66,27 +68,22 @@ class QueryFirst(Command):
     show_default=True,
     help="The periods of --date-column.",
 )
-@option(
-    SHOWN,
-    "--plot",
-    is_flag=True,
-    help="In a table for the terminal: one line for each term, drawn from the first period to the last.",
-)
 @group_options
 @word_options
 @engine_options
 @output_options()
+@plot_options("one line for each term, from the first period to the last.")
 @run_options
 def command(
     corpus: CorpusOptions,
     terms: TermOptions,
     comparing: QueryOptions,
     period: str,
-    plot: bool,
     groups: GroupOptions,
     words: WordOptions,
     engine: EngineOptions,
     output: OutputOptions,
+    drawing: PlotOptions,
     behaviour: RunOptions,
 ) -> ExitCode:
     """Count how often words, phrases and entities occur from period to period of --date-column.
@@ -104,6 +101,8 @@ def command(
     """
     from qnmine.cli.gathering import InPeriods
     from qnmine.cli.opening import open_documents, open_run
+    from qnmine.cli.plotted import trend_lines
+    from qnmine.cli.plotting import open_plot, write_and_plot
     from qnmine.cli.shaping import choose_format
     from qnmine.cli.terms import named_source, not_found, terms_of
     from qnmine.cli.trend_requests import check_periods, check_request, query_first
@@ -114,24 +113,31 @@ def command(
 
     at_terminal = choose_format(output, TABLE_FORMATS) == "table"
     terms, corpus = query_first(terms, corpus)
-    check_request(groups, plot=plot, at_terminal=at_terminal)
+    in_table = drawing.in_table
+    check_request(groups, plot=in_table, at_terminal=at_terminal)
     wanted = terms_of(terms, comparing)
     grouping = Grouping((*groups.by, period), groups.date_column)
     source = named_source(wanted, words, engine)
     opened = partial(open_documents, also=grouping.columns())
-    with open_run(
-        corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=source.files, source=opened
-    ) as run:
+    with (
+        open_run(
+            corpus, behaviour, output, TABLE_FORMATS, aggregate=True, inputs=source.files, source=opened
+        ) as run,
+        open_plot(drawing, run, inputs=source.files) as plot,
+    ):
         gathered = InPeriods(wanted)
         run.gather(source, partial(InPeriods, wanted), gathered, grouping.key_of)
         found = gathered.groups
         check_periods([one for key in found for one in found[key].counts.periods()])
-        table = plot_table(found, groups.by) if plot else period_table(found, groups.by, bars=at_terminal)
+        table = plot_table(found, groups.by) if in_table else period_table(found, groups.by, bars=at_terminal)
         all_columns = output.columns is not None
-        writer = trend_writer(found, plot=plot, all_columns=all_columns) if at_terminal else write_table
-        if not plot:
+        writer = trend_writer(found, plot=in_table, all_columns=all_columns) if at_terminal else write_table
+        if not in_table:
             table, writer = limited_by_term(table, writer, len(groups.by), chosen=all_columns)
-        run.write_table(table, group_columns=len(groups.by) + (not plot), writer=writer)
+        by = len(groups.by)
+        write_and_plot(
+            run, table, plot, trend_lines, group_columns=by + (not in_table), groups=by, writer=writer
+        )
         occurring = {number for key in found for number in found[key].counts.found()}
         column = shown(str(groups.date_column))
         undated = [f"no document has a date in column '{column}' that fits --period {period}"]
