@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Command name -> its line in `qnmine --help`; the module is qnmine.cli.<name> and holds `command`.
 # The line stands here as well so that the help imports no command (a test compares the two).
 COMMANDS: dict[str, str] = {
+    "show": "Show texts with their entities, numbers and dates in colour.",
+    "explain": "Explain a sentence, step by step.",
     "tokenize": "Split texts into words.",
     "sentences": "Split texts into sentences.",
     "entities": "Find people, organizations and places.",
@@ -37,6 +39,8 @@ COMMANDS: dict[str, str] = {
     "profile": "Describe a corpus in numbers.",
     "compare": "Find the words that set two corpora apart.",
     "normalize": "Rewrite text: NFC, one tone-mark style, quotes and spaces.",
+    "report": "Make a page of a corpus, with texts, tables and charts.",
+    "serve": "Open a page that analyses what is pasted into it.",
     "train": "Train an entity or word model on annotated texts.",
     "evaluate": "Score a model or saved predictions against annotated texts.",
 }

@@ -67,7 +67,8 @@ def mark_documents(
     if unknown:
         raise UsageError(f"there is no layer {unknown[0]!r}; choose from {', '.join(LAYERS)}")
     types = [layer for layer in layers if layer in LAYERS[:3]]
-    for batch in batches(documents):
+    # Who has a list has it in memory: it is one batch, unless it is large (see `entities_of`).
+    for batch in [documents] if isinstance(documents, list) else batches(documents):
         rows: list[list[tuple[str, Row]]] = [[] for _ in batch]
         if types:
             found = entities_of(
