@@ -15,7 +15,7 @@ import pytest
 from qnmine.cli.main import run
 from qnmine.engines import chunks
 from tests import ROOT
-from tests.contract.harness import environment, qnmine
+from tests.contract.harness import environment, heed_signals, qnmine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,19 +75,13 @@ def test_a_process_that_is_killed_costs_nothing(news: Path, tmp_path: Path) -> N
     assert end.startswith("qnmine: 1000 documents, 0 failed, ")
 
 
-def _heed_signals() -> None:
-    # A suite that runs in the background of a shell has signals ignored, and so have its children.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_given_up_leaves_nothing(news: Path, tmp_path: Path, number: signal.Signals) -> None:
     result = tmp_path / "result.csv"
     result.write_text("as it was", encoding="utf-8")
     command = [*COMMAND, str(news), "-o", str(result)]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, env=environment(), cwd=ROOT, preexec_fn=_heed_signals
+        command, stderr=subprocess.PIPE, env=environment(), cwd=ROOT, preexec_fn=heed_signals
     ) as process:
         found = wait_for_workers(process.pid, 2)
         process.send_signal(number)

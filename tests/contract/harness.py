@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -199,6 +200,15 @@ def environment(*, unbuffered: bool = False) -> dict[str, str]:
     """The environment of a run: this one, with Python's buffering as asked for, whatever is set here."""
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return {**inherited, "PYTHONPATH": str(ROOT), **({"PYTHONUNBUFFERED": "1"} if unbuffered else {})}
+
+
+def heed_signals() -> None:
+    """Have a process that is to be started be interrupted by signals, as one at a terminal is.
+
+    A suite that runs in the background of a shell has signals ignored, and so have its children.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def qnmine(

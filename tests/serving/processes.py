@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests import ROOT
-from tests.contract.harness import environment
+from tests.contract.harness import environment, heed_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,7 @@ def serving(
         text=True,
         cwd=ROOT,
         env={**environment(), **(env or {})},
+        preexec_fn=heed_signals if os.name == "posix" else None,
     )
     try:
         assert process.stderr is not None
