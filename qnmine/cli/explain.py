@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from qnmine.cli.options import Command, engine_options, examples, verbosity_options
-from qnmine.cli.options.command import FILE, INPUT, NAMES, OUTPUT, READING, SHOWN, option
-from qnmine.cli.options.expressions import Day
+from qnmine.cli.options.command import INPUT, NAMES, OUTPUT, SHOWN, option
+from qnmine.cli.options.expressions import reference_date_option
 from qnmine.cli.options.language import language_option
+from qnmine.cli.options.output import color_option, no_clobber_option, output_option
 
 if TYPE_CHECKING:
     import datetime
@@ -63,13 +64,7 @@ EPILOG = examples(
     help="At most the first N sentences.",
 )
 @option(SHOWN, "--all-features", is_flag=True, help="In JSON every feature, not only the strongest.")
-@option(
-    READING,
-    "--reference-date",
-    type=Day(),
-    metavar="YYYY-MM-DD",
-    help="Resolve 'hôm qua', 'năm ngoái' against this day.",
-)
+@reference_date_option
 @language_option
 @option(
     OUTPUT,
@@ -80,8 +75,8 @@ EPILOG = examples(
     metavar="FORMAT",
     help="table: for people (default, also in a pipe); json: one document with everything.",
 )
-@option(OUTPUT, "-o", "--output", type=FILE, metavar="FILE", help="Write to FILE (.json: as JSON).")
-@option(OUTPUT, "--no-clobber", is_flag=True, help="Refuse to replace an existing FILE.")
+@output_option("Write to FILE (.json: as JSON).")
+@no_clobber_option
 @option(
     OUTPUT,
     "--width",
@@ -89,14 +84,7 @@ EPILOG = examples(
     metavar="N",
     help="Cells in a line (default: the terminal).",
 )
-@option(
-    OUTPUT,
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour; NO_COLOR is obeyed.",
-)
+@color_option("Colour; NO_COLOR is obeyed.")
 @engine_options
 @verbosity_options
 def command(

@@ -69,6 +69,14 @@ corrections_option = option(
     help="Correct by a CSV file of action,text,type,name,doc; actions: add, drop, retype, rename, merge.",
 )
 
+min_score_option = option(
+    SHOWN,
+    "--min-score",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    help="Only mentions of which the model is so sure, from 0 to 1.",
+)
+
 _ENTITIES = (
     option(SHOWN, "--mentions", is_flag=True, help="A row for each mention, not for each entity."),
     option(
@@ -85,13 +93,7 @@ _ENTITIES = (
         metavar="N",
         help="Only entities with at least N mentions (in their group).",
     ),
-    option(
-        SHOWN,
-        "--min-score",
-        type=click.FloatRange(0, 1),
-        metavar="X",
-        help="Only mentions of which the model is so sure, from 0 to 1.",
-    ),
+    min_score_option,
     corrections_option,
     option(
         SHOWN,

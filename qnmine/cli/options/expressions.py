@@ -165,6 +165,26 @@ _NO_DIACRITICS = option(
     help="The texts are written without diacritics (hai muoi ty dong).",
 )
 
+identifiers_option = option(
+    SHOWN,
+    "--identifiers",
+    is_flag=True,
+    help="Also numbers that name: of decrees, versions, plates, phones, list items.",
+)
+reference_date_option = option(
+    READING,
+    "--reference-date",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help="Resolve 'hôm qua', 'năm ngoái' against this day.",
+)
+date_column_option = option(
+    READING,
+    "--date-column",
+    metavar="COL",
+    help="Resolve them against the day in this column of each document.",
+)
+
 _NUMBERS = (
     _kind_option(NUMBER_KINDS),
     option(
@@ -175,12 +195,7 @@ _NUMBERS = (
         metavar="UNIT",
         help="Only numbers with this in the column unit: VND, USD, %, ha, người, … May be repeated.",
     ),
-    option(
-        SHOWN,
-        "--identifiers",
-        is_flag=True,
-        help="Also numbers that name: of decrees, versions, plates, phones, list items.",
-    ),
+    identifiers_option,
     option(
         SHOWN,
         "--convert",
@@ -209,19 +224,8 @@ _DATES = (
         help=f"Count the dates of each {PERIODS[0]} (or {', '.join(PERIODS[1:])}); a bar on a terminal.",
     ),
     _EXPLAIN,
-    option(
-        READING,
-        "--reference-date",
-        type=Day(),
-        metavar="YYYY-MM-DD",
-        help="Resolve 'hôm qua', 'năm ngoái' against this day.",
-    ),
-    option(
-        READING,
-        "--date-column",
-        metavar="COL",
-        help="Resolve them against the day in this column of each document.",
-    ),
+    reference_date_option,
+    date_column_option,
     option(
         READING,
         "--infer-year",

@@ -23,14 +23,34 @@ class OutputOptions:
     format: str | None
     output: str | None
     no_clobber: bool
-    columns: tuple[str, ...] | None
-    no_header: bool
-    bom: bool
-    limit: int | None
-    sort: str | None
-    sample: int | None
-    seed: int
-    color: str
+    columns: tuple[str, ...] | None = None
+    no_header: bool = False
+    bom: bool = False
+    limit: int | None = None
+    sort: str | None = None
+    sample: int | None = None
+    seed: int = 0
+    color: str = "auto"
+
+
+def output_option(told: str = "Write to FILE, replaced only when complete.") -> Decorator:
+    """Return the option `-o`, with its help."""
+    return option(OUTPUT, "-o", "--output", type=FILE, metavar="FILE", help=told)
+
+
+no_clobber_option = option(OUTPUT, "--no-clobber", is_flag=True, help="Refuse to replace an existing FILE.")
+
+
+def color_option(told: str) -> Decorator:
+    """Return the option `--color`, with its help."""
+    return option(
+        OUTPUT,
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help=told,
+    )
 
 
 def output_options(*extra_formats: str) -> Decorator:
@@ -56,15 +76,8 @@ def _output(formats: Sequence[str]) -> tuple[Decorator, ...]:
             "terminal, CSV in a pipe.",
         ),
         *shorthand,
-        option(
-            OUTPUT,
-            "-o",
-            "--output",
-            type=FILE,
-            metavar="FILE",
-            help="Write to FILE, replaced only when complete.",
-        ),
-        option(OUTPUT, "--no-clobber", is_flag=True, help="Refuse to replace an existing FILE."),
+        output_option(),
+        no_clobber_option,
         option(
             OUTPUT, "--columns", type=NAMES, metavar="COL[,COL]", help="Only these columns, in this order."
         ),
@@ -82,12 +95,5 @@ def _output(formats: Sequence[str]) -> tuple[Decorator, ...]:
         option(
             OUTPUT, "--seed", type=int, default=0, metavar="S", show_default=True, help="Seed of --sample."
         ),
-        option(
-            OUTPUT,
-            "--color",
-            type=click.Choice(["auto", "always", "never"]),
-            default="auto",
-            show_default=True,
-            help="Colour of tables; NO_COLOR is obeyed.",
-        ),
+        color_option("Colour of tables; NO_COLOR is obeyed."),
     )

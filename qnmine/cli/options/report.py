@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qnmine.cli.options.command import FILE, OUTPUT, READING, SHOWN, gather, option
-from qnmine.cli.options.expressions import Day
-from qnmine.cli.options.output import OutputOptions
+from qnmine.cli.options.command import SHOWN, gather, option
+from qnmine.cli.options.entities import min_score_option
+from qnmine.cli.options.expressions import date_column_option, reference_date_option
+from qnmine.cli.options.output import OutputOptions, no_clobber_option, output_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +46,6 @@ class ReportOptions:
             format="html",
             output=self.output,
             no_clobber=self.no_clobber,
-            columns=None,
-            no_header=False,
-            bom=False,
-            limit=None,
-            sort=None,
-            sample=None,
             seed=self.seed,
             color="never",
         )
@@ -88,35 +83,13 @@ _REPORT = (
     option(
         SHOWN, "--seed", type=int, default=0, metavar="S", show_default=True, help="Seed of the random draw."
     ),
-    option(
-        SHOWN,
-        "--min-score",
-        type=click.FloatRange(0, 1),
-        metavar="X",
-        help="Only names of which the model is so sure, from 0 to 1.",
+    min_score_option,
+    reference_date_option,
+    date_column_option,
+    output_option(
+        "Write the page to FILE, replaced only when complete; needed unless standard output is a pipe."
     ),
-    option(
-        READING,
-        "--reference-date",
-        type=Day(),
-        metavar="YYYY-MM-DD",
-        help="Resolve 'hôm qua', 'năm ngoái' against this day.",
-    ),
-    option(
-        READING,
-        "--date-column",
-        metavar="COL",
-        help="Resolve them against the day in this column of each document.",
-    ),
-    option(
-        OUTPUT,
-        "-o",
-        "--output",
-        type=FILE,
-        metavar="FILE",
-        help="Write the page to FILE, replaced only when complete; needed unless standard output is a pipe.",
-    ),
-    option(OUTPUT, "--no-clobber", is_flag=True, help="Refuse to replace an existing FILE."),
+    no_clobber_option,
 )
 
 

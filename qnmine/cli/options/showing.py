@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qnmine.cli.options.command import FILE, OUTPUT, READING, SHOWN, NameList, gather, option
-from qnmine.cli.options.entities import corrections_option
-from qnmine.cli.options.expressions import Day
-from qnmine.cli.options.output import OutputOptions
+from qnmine.cli.options.command import OUTPUT, SHOWN, NameList, gather, option
+from qnmine.cli.options.entities import corrections_option, min_score_option
+from qnmine.cli.options.expressions import date_column_option, identifiers_option, reference_date_option
+from qnmine.cli.options.output import OutputOptions, color_option, no_clobber_option, output_option
 
 if TYPE_CHECKING:
     import datetime
@@ -66,17 +66,7 @@ class ViewOptions:
     def as_output(self) -> OutputOptions:
         """Return those of them that every command with results has."""
         return OutputOptions(
-            format=self.format,
-            output=self.output,
-            no_clobber=self.no_clobber,
-            columns=None,
-            no_header=False,
-            bom=False,
-            limit=None,
-            sort=None,
-            sample=None,
-            seed=0,
-            color=self.color,
+            format=self.format, output=self.output, no_clobber=self.no_clobber, color=self.color
         )
 
 
@@ -90,33 +80,11 @@ _MARKS = (
         metavar="LAYER[,LAYER]",
         help=f"Mark only these: {', '.join(LAYERS)} (default: all but word).",
     ),
-    option(
-        SHOWN,
-        "--min-score",
-        type=click.FloatRange(0, 1),
-        metavar="X",
-        help="Only entities of which the model is so sure, from 0 to 1.",
-    ),
+    min_score_option,
     corrections_option,
-    option(
-        SHOWN,
-        "--identifiers",
-        is_flag=True,
-        help="Also numbers that name: of decrees, versions, plates, phones, list items.",
-    ),
-    option(
-        READING,
-        "--reference-date",
-        type=Day(),
-        metavar="YYYY-MM-DD",
-        help="Resolve 'hôm qua', 'năm ngoái' against this day.",
-    ),
-    option(
-        READING,
-        "--date-column",
-        metavar="COL",
-        help="Resolve them against the day in this column of each document.",
-    ),
+    identifiers_option,
+    reference_date_option,
+    date_column_option,
 )
 _VIEW = (
     option(
@@ -135,15 +103,8 @@ _VIEW = (
         metavar="FORMAT",
         help="text (the default), or html: a page of its own; told by the extension of -o as well.",
     ),
-    option(
-        OUTPUT,
-        "-o",
-        "--output",
-        type=FILE,
-        metavar="FILE",
-        help="Write to FILE, replaced only when complete.",
-    ),
-    option(OUTPUT, "--no-clobber", is_flag=True, help="Refuse to replace an existing FILE."),
+    output_option(),
+    no_clobber_option,
     option(
         OUTPUT,
         "--width",
@@ -151,14 +112,7 @@ _VIEW = (
         metavar="N",
         help="Fill lines up to N cells (default: those of the terminal; elsewhere lines stay as they are).",
     ),
-    option(
-        OUTPUT,
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        show_default=True,
-        help="Marks in colour, or in brackets; auto: colour on a terminal; NO_COLOR is obeyed.",
-    ),
+    color_option("Marks in colour, or in brackets; auto: colour on a terminal; NO_COLOR is obeyed."),
     option(
         OUTPUT,
         "--no-pager",
