@@ -42,7 +42,10 @@ def _date(row: Date, phrases: Phrases) -> str:
 def _number(row: Number, phrases: Phrases) -> str:
     figure = phrases.figure
     if row.kind != "fraction" and row.numerator is not None and row.denominator is not None:
-        told = phrases("value.of", numerator=figure(row.numerator), denominator=figure(row.denominator))
+        between = "value.to" if row.kind == "ratio" else "value.of"
+        told = phrases(between, numerator=figure(row.numerator), denominator=figure(row.denominator))
+        if row.kind == "ratio" and _digits(told) == _digits(row.text):  # 3-1 is 3 : 1
+            return ""
     elif row.value is not None:
         told = figure(row.value, 4 if row.kind == "fraction" else None)  # 1/3 has no end
         if row.kind in ("cardinal", "ordinal"):  # what is counted stands beside it
@@ -53,3 +56,7 @@ def _number(row: Number, phrases: Phrases) -> str:
         return ""
     whole = f"{told}%" if row.unit == "%" else " ".join(filter(None, (told, row.unit)))
     return "" if "".join(whole.split()) == "".join(row.text.split()) else whole
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))

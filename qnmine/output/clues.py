@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 _LONGEST = 24
 _OF_GAPS = frozenset(("pair", "cover", "cover_level", "share", "count"))
 _LISTED = frozenset(("names", "run_names"))
+_READ_WORDS = frozenset(("low", "run_before", "run_after"))
 _ROLES = frozenset(("doc_roles", "run_roles"))
+_FIGURES = re.compile(r"[0.,–-]*0[0.,–-]*")  # models read every digit as 0
 
 
 def said(feature: Feature, model: str, phrases: Phrases) -> str:
@@ -27,7 +30,9 @@ def said(feature: Feature, model: str, phrases: Phrases) -> str:
     )
     places: dict[str, list[str]] = {}  # what stands at several places is said once
     for where, parts in groupby(shown, key=lambda part: _where(part, model, phrases)):
-        what = ", ".join(dict.fromkeys(_what(part, model, phrases) for part in parts))
+        here = list(parts)  # nothing else is to be told of what is outside of the sentence
+        edges = [part for part in here if part.value == "edge"]
+        what = ", ".join(dict.fromkeys(_what(part, model, phrases) for part in edges or here))
         places.setdefault(what, []).append(where)
     this_gap = phrases("where.gap.0")
     return "; ".join(
@@ -73,7 +78,7 @@ def _column(column: str) -> str:
 
 
 def _keys(column: str, value: str, model: str) -> Iterator[str]:
-    value = value or "unknown"
+    value = "figures" if _FIGURES.fullmatch(value) and column in _READ_WORDS else value or "unknown"
     yield f"what.{model}.{column}.{value}"
     yield f"what.{column}.{value}"
     yield f"what.{column}"
@@ -87,11 +92,15 @@ def _filled(key: str, part: Part, phrases: Phrases) -> str:
         value = _names(part.value, "list", phrases)
     elif part.column == "count" and value.isdigit():
         value = phrases.figure(int(value))
+    elif part.column == "capitals_around":
+        value = " / ".join("–" if steps == "none" else steps for steps in part.value.split("/"))
     elif part.column in _ROLES:
         value = _names(part.value, "role", phrases)
     return phrases(key, value=value)
 
 
 def _names(value: str, table: str, phrases: Phrases) -> str:
-    names = (f"{table}.{name}" for name in value.split("+"))
-    return ", ".join(phrases(name) for name in names if name in phrases)
+    """Return names side by side, the last one after `and`: what follows a comma is no name."""
+    keys = (f"{table}.{name}" for name in value.split("+"))
+    *names, last = [phrases(key) for key in keys if key in phrases] or [value]
+    return f"{', '.join(names)} {phrases('and')} {last}" if names else last

@@ -169,7 +169,8 @@ def _quantity(number: Number, phrases: Phrases) -> str:
     figure = phrases.figure
     if number.numerator is not None and number.denominator is not None:
         over, under = figure(number.numerator), figure(number.denominator)
-        value = phrases("expressions.of", numerator=over, denominator=under)
+        between = "expressions.to" if number.kind == "ratio" else "expressions.of"
+        value = phrases(between, numerator=over, denominator=under)
     elif number.value is not None:
         value = figure(number.value)
     elif number.low is not None and number.high is not None:
@@ -211,7 +212,7 @@ def _expression(
     """Yield a number or date with its tree; `figure` writes the values in it (a year is not grouped)."""
     told = " · ".join(clipped(part, LONGEST * 2) for part in said if part)
     style = f"bold {sheet.paint.color_of_layer(layer)}".rstrip()
-    yield from sheet.columns([[Cell(clipped(text, LONGEST), style), Cell(told)]])
+    yield from sheet.columns([[Cell(clipped(text, LONGEST * 2), style), Cell(told)]])
     # The rule on top says no more than the line above, unless it is what holds the parts together.
     top = derivation.parts[0] if len(derivation.parts) == 1 else derivation
     yield from sheet.tree(_tree(top, phrases, figure), INDENT * 2)

@@ -91,7 +91,8 @@ def _draw(axes: Axes, panel: Panel, most: int, phrases: Phrases, letter: Letteri
     )
     with_figures(axes.xaxis, phrases)
     if panel.title:
-        axes.set_title(letter(panel.title), loc="left")
+        # At the right there is room for it above the names, which may leave little for the bars.
+        axes.set_title(letter(panel.title), loc="left" if wide else "right")
 
 
 def _figure(value: float, phrases: Phrases) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from qnmine.plots.lettering import FONT
@@ -78,6 +79,7 @@ _METADATA = {
     "png": {"Software": "qnmine"},
 }
 _MILLIMETRES = 25.4
+_LETTERS_OF_NOTES = 20  # that stand side by side in an inch
 
 
 @contextmanager
@@ -122,7 +124,9 @@ def with_figures(axis: Any, phrases: Phrases) -> None:
 def add_note(figure: Figure, notes: list[str]) -> None:
     """Write what is not in the picture below it, small, at the right."""
     if notes:
-        figure.supxlabel("; ".join(notes), x=0.995, ha="right", fontsize=6.5, color="#666666")
+        longest = int(figure.get_figwidth() * _LETTERS_OF_NOTES)
+        told = fill("; ".join(notes), longest, break_on_hyphens=False)
+        figure.supxlabel(told, x=0.995, ha="right", fontsize=6.5, color="#666666")
 
 
 def grid_of(figure: Figure, number: int, columns: int, **settings: Any) -> list[Axes]:

@@ -116,6 +116,7 @@ def _draw(axes: Axes, panel: Panel, periods: int, letter: Lettering) -> None:
             marker=_MARKERS[number],
             markersize=3 if periods <= _MANY else 1.2,
             linewidth=1.1,
+            clip_on=False,  # a mark on the axis is whole
             label=letter(line.label, 30),
             gid=f"line-{number + 1}",
         )

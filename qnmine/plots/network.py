@@ -89,10 +89,11 @@ def _name(axes: Axes, graph: Graph, areas: Sequence[float], letter: Lettering) -
     centres = [tuple(axes.transData.transform(place)) for place in graph.places]
     radii = [sqrt(area) / 2 * point for area in areas]
     taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(centres, radii, strict=True)]
+    longest = max(min(_LONGEST, int(6 * figure.get_figwidth())), _LONGEST // 2)  # a small plot has no room
     outside = (0.0, 0.0, float(figure.bbox.width), float(figure.bbox.height))
     for number in sorted(range(len(graph.nodes)), key=lambda at: -graph.nodes[at].mentions):
         text: Any = axes.annotate(
-            letter(graph.nodes[number].label, _LONGEST),
+            letter(graph.nodes[number].label, longest),
             graph.places[number],
             (0, 0),
             textcoords="offset points",
@@ -108,6 +109,10 @@ def _name(axes: Axes, graph: Graph, areas: Sequence[float], letter: Lettering) -
             boxes.append((x0, y0, x1, y1))
         costs = [_cost(box, taken, outside) + choice * point**2 for choice, box in enumerate(boxes)]
         best = costs.index(min(costs))
+        x0, y0, x1, y1 = boxes[best]
+        if costs[best] > _MOST_COVERED * (x1 - x0) * (y1 - y0):
+            text.remove()  # a circle without a name tells more than two names that nobody can read
+            continue
         _put(text, _SIDES[best], sqrt(areas[number]) / 2)
         taken.append(boxes[best])
 
@@ -120,6 +125,7 @@ def _put(text: Any, side: tuple[float, float, float], radius: float) -> None:
     text.xyann = dx * (radius + gap), dy * (radius + gap)
 
 
+_MOST_COVERED = 0.12  # of its own size, by which a name may cover others
 _SIDES = tuple(
     (dx, dy, gap)
     for gap in (1.5, 4.0, 9.0)

@@ -87,6 +87,7 @@ def test_charts_are_drawn_and_nothing_is_asked_for(page: Browser) -> None:
     )
     assert "truyền thông" in shown
     assert "×462" in shown
+    assert page.run("return document.querySelectorAll('svg:not([aria-hidden])').length") == 0
     described = page.run(
         "return [...document.querySelectorAll('[role=graphics-document]')].map(one => one.ariaLabel)"
     )

@@ -50,7 +50,7 @@ def opened(browser: Browser, tmp_path: Path) -> Browser:
 
 def test_a_person_sees_the_texts_with_their_marks(opened: Browser) -> None:
     assert opened.run("return document.documentElement.lang") == "vi"
-    assert opened.run("return document.title") == "Văn bản có đánh dấu"
+    assert opened.run("return document.title") == "Văn bản đã đánh dấu"
     first = opened.run(
         "return [...document.querySelector('.marked').querySelectorAll('mark')]"
         ".map(mark => [mark.dataset.layer, mark.textContent])"

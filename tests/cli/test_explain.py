@@ -65,7 +65,7 @@ def test_the_second_best_words_and_the_reasons_of_each_gap() -> None:
     shown = step(explained("học sinh học sinh học", "--steps", "words", "--lang", "vi").text, "Từ")
     assert "Cách tách đứng thứ hai: học_sinh học_sinh học" in shown
     # Both gaps beside the cut, and the cut itself, stand inside words of the dictionary: that is the trap.
-    assert "chỗ này, chỗ nối trước, chỗ nối sau: nằm trong một từ 2 tiếng của từ điển" in shown
+    assert "chỗ này, chỗ trước, chỗ sau: nằm trong một từ 2 tiếng của từ điển" in shown
 
 
 def test_marks_and_tones_are_told() -> None:

@@ -134,7 +134,7 @@ def test_a_page(tmp_path: Path) -> None:
     assert run(["show", "--text", text, "-o", str(page), "--lang", "vi", "--values"]) == ExitCode.DONE
     written = page.read_text(encoding="utf-8")
     assert written.startswith('<!doctype html>\n<html lang="vi">')
-    assert "<title>Văn bản có đánh dấu</title>" in written
+    assert "<title>Văn bản đã đánh dấu</title>" in written
     assert ">Phạm Văn Thể</mark>" in written
     assert "<script" not in written
     assert written.count("</style>") == 1

@@ -54,6 +54,8 @@ def test_a_value_is_written_as_its_language_does() -> None:
         ("Đạt 5-7%.", "number", "từ 5 đến 7%"),
         ("Có 3/4 số hộ.", "number", "0,75"),
         ("Xếp thứ 8/70 cả nước.", "number", "8 trên 70"),
+        ("Thắng 3-1 ở phút cuối.", "number", ""),  # a score, not three of one
+        ("Bản đồ tỷ lệ 1:200.", "number", ""),
         ("Đại hội XIV của Đảng.", "number", "14"),
         ("Vào năm 1928.", "date", ""),
         ("Trong 2 thập kỷ.", "date", "20 năm"),

@@ -73,7 +73,7 @@ def test_in_vietnamese(tmp_path: Path) -> None:
         qnmine("report", "--text", "Ông Phạm Văn Thể chi 1.500 đồng.", "-o", path, "--lang", "vi").code == 0
     )
     text = Elements(path.read_text(encoding="utf-8")).text
-    assert "Báo cáo về kho văn bản" in text
+    assert "Báo cáo về ngữ liệu" in text
     assert "Được nhắc 1 lần, trong 1 văn bản." in text
     assert "1.500" in text
 

@@ -44,7 +44,7 @@ def test_overview_of_the_articles(seeds: Gatherer) -> None:
     assert tiles["PER"] == 10
     facts = dict(view(seeds).facts)
     # From the newspaper Than (1928) to the vision of the province's plan (2050).
-    assert facts["Time spoken of"] == "1928 to 2050"
+    assert facts["Period the dates cover"] == "1928 to 2050"
     assert facts["Texts on this page"] == "all 5"
 
 
@@ -143,7 +143,7 @@ def test_no_texts_on_the_page_means_none_of_their_words() -> None:
 def test_an_empty_corpus() -> None:
     page = view(gathered())
     assert (page.texts, page.entities, page.places, page.units, page.sums) == ([], [], [], [], [])
-    assert dict(page.facts)["Time spoken of"] == "none"
+    assert dict(page.facts)["Period the dates cover"] == "none"
     assert view(gathered("")).texts[0].length == 0
 
 

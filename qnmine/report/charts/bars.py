@@ -45,10 +45,13 @@ def keywords_chart(rows: Sequence[Keyword], phrases: Phrases) -> Chart:
 
 def keyness_chart(rows: Sequence[KeyKeyword], reference: Reference, phrases: Phrases) -> Chart:
     """Return the bars of the words that are more frequent than in a reference, the surest first."""
+    from qnmine.data.frequencies import SOURCE
+
+    shipped = reference.name == SOURCE
     description = phrases(
         "keyness.description",
         shown=len(rows),
-        reference=reference.name,
+        reference=phrases("keyness.shipped") if shipped else visible(reference.name),
         words=reference.words,
         first=visible(rows[0].term),
         count=rows[0].count,

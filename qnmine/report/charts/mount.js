@@ -27,6 +27,8 @@ function mount(figure) {
         const spec = JSON.parse(source.textContent);
         spec.width = width;
         view = (await vegaEmbed(place, spec, { ...options, mode: spec.marks ? "vega" : "vega-lite" })).view;
+        // Read out as one picture with its description: the same figures are in the table below.
+        place.querySelector("svg").setAttribute("aria-hidden", "true");
         figure.classList.add("drawn");
       }
     } finally { waiting = false; }

@@ -173,6 +173,8 @@ def _circles(phrases: Phrases) -> dict[str, Any]:
     }
 
 
+_ANCHORS = ["right", "left", "top", "bottom", "top-right", "bottom-right", "top-left", "bottom-left"]
+_OFFSETS = (3, 12, 20)  # pixels from the circle; the nearest are tried first
 _NEAR = "near < 0 || near === datum.id || indexof(datum.beside, near) >= 0"
 
 
@@ -209,17 +211,8 @@ def _names() -> dict[str, Any]:
                 "type": "label",
                 "size": [{"signal": "width"}, {"signal": "height"}],
                 "avoidBaseMark": True,
-                "anchor": [
-                    "right",
-                    "left",
-                    "top",
-                    "bottom",
-                    "top-right",
-                    "bottom-right",
-                    "top-left",
-                    "bottom-left",
-                ],
-                "offset": [3],
+                "anchor": _ANCHORS * len(_OFFSETS),
+                "offset": [offset for offset in _OFFSETS for _ in _ANCHORS],
                 "padding": 20,
             }
         ],

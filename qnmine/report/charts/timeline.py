@@ -161,7 +161,7 @@ def _encoding(
     dates: DatesByGrain, period: PeriodName, axis: Sequence[str], phrases: Phrases
 ) -> dict[str, Any]:
     there = [grain for grain in GRAINS if dates.by_grain[period, grain].dated]
-    colours = dict(zip(GRAINS, ("--date-line", "--number-line", "--accent", "--ORG-line"), strict=True))
+    colours = dict(zip(GRAINS, ("--date-line", "--PER-line", "--accent", "--ORG-line"), strict=True))
     return {
         "x": {
             "field": "period",
