@@ -99,9 +99,32 @@ def read_dates(
     settings: Settings = Settings(),  # noqa: B008 - frozen
 ) -> Iterator[tuple[Date, Expression]]:
     """Yield the dates of one document, each with the expression that tells which rules made it."""
+    return dates_in(
+        document,
+        expressions_by_sentence(document, settings),
+        reference=reference,
+        date_column=date_column,
+        infer_year=infer_year,
+        vague=vague,
+    )
+
+
+def dates_in(
+    document: Document,
+    sentences: Iterable[Sequence[Expression]],
+    *,
+    reference: datetime.date | None = None,
+    date_column: str | None = None,
+    infer_year: bool = False,
+    vague: bool = False,
+) -> Iterator[tuple[Date, Expression]]:
+    """Yield the dates among the expressions of a document, sentence by sentence, with their expressions.
+
+    The options are those of `dates`. Who wants numbers as well reads `expressions_by_sentence` once for both.
+    """
     told = day_of_document(document, date_column)
     found: Iterable[tuple[Expression, TimeValue]] = chain.from_iterable(
-        completed(list(_finished(sentence))) for sentence in expressions_by_sentence(document, settings)
+        completed(list(_finished(sentence))) for sentence in sentences
     )
     known: list[tuple[int, int]] = []
     if infer_year and (told or reference) is None:

@@ -101,15 +101,18 @@ def _expressions(
     date_column: str | None,
 ) -> Iterator[tuple[str, Row]]:
     """Yield the numbers and dates of a document that are asked for."""
-    if "number" in layers:
-        from qnmine.numbers import numbers
+    if "number" not in layers and "date" not in layers:
+        return
+    from qnmine.dates import dates_in
+    from qnmine.expressions import expressions_by_sentence
+    from qnmine.numbers import numbers_in
 
-        for number in numbers(document, identifiers=identifiers):
+    sentences = list(expressions_by_sentence(document))
+    if "number" in layers:
+        for number, _ in numbers_in(document, sentences, identifiers=identifiers):
             yield "number", number
     if "date" in layers:
-        from qnmine.dates import dates
-
-        for date in dates(document, reference=reference, date_column=date_column):
+        for date, _ in dates_in(document, sentences, reference=reference, date_column=date_column):
             yield "date", date
 
 

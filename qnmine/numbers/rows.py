@@ -10,7 +10,7 @@ from qnmine.numbers.finish import finished
 from qnmine.text.document import as_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
     from typing import Literal
 
@@ -83,7 +83,17 @@ def read_numbers(
     identifiers: bool = False,
 ) -> Iterator[tuple[Number, Expression]]:
     """Yield the numbers of one document, each with the expression that tells which rules made it."""
-    for sentence in expressions_by_sentence(document, settings):
+    return numbers_in(document, expressions_by_sentence(document, settings), identifiers=identifiers)
+
+
+def numbers_in(
+    document: Document, sentences: Iterable[Sequence[Expression]], *, identifiers: bool = False
+) -> Iterator[tuple[Number, Expression]]:
+    """Yield the numbers among the expressions of a document, sentence by sentence, with their expressions.
+
+    Who wants dates as well reads `expressions_by_sentence` once for both (see `qnmine.dates.dates_in`).
+    """
+    for sentence in sentences:
         quantities = finished([each.node for each in sentence], sentence[0].tokens)
         for expression, quantity in zip(sentence, quantities, strict=True):
             if quantity is not None and (identifiers or quantity.kind != "identifier"):

@@ -47,9 +47,10 @@ class Analyser:
 
     def __call__(self, asked: Asked) -> Found:
         """Return what is found in a text; QnmineError if a model cannot be loaded."""
-        from qnmine.dates import dates
+        from qnmine.dates import dates_in
         from qnmine.entities import entities
-        from qnmine.numbers import numbers
+        from qnmine.expressions import expressions_by_sentence
+        from qnmine.numbers import numbers_in
         from qnmine.text.document import as_document
         from qnmine.words.tokens import tokenize_all
 
@@ -63,11 +64,14 @@ class Analyser:
                 nested=asked.nested,
                 corrections=self._corrections,
             )
+            read = list(expressions_by_sentence(document))
+            numbers = numbers_in(document, read, identifiers=asked.identifiers)
+            dates = dates_in(document, read, reference=asked.reference_date, vague=asked.vague)
             return Found(
                 document,
                 list(mentions),
-                list(numbers(document, identifiers=asked.identifiers)),
-                list(dates(document, reference=asked.reference_date, vague=asked.vague)),
+                [number for number, _ in numbers],
+                [date for date, _ in dates],
                 list(tokenize_all([document], self._segmenter, pos=asked.pos)[0]),
             )
 
