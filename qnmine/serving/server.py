@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-_THREADS = 4  # texts are analysed one after another; the page itself must not wait for them
+_THREADS = 12
+"""Texts are analysed one after another, and one browser has up to six requests under way: the page itself
+must not wait for them."""
+
+_IDLE = 20  # seconds after which a connection that asks nothing is closed, so that others get one
 _IN_MEMORY = 1 << 30
 """No request or answer is ever put into a temporary file by the server."""
 
@@ -53,6 +57,8 @@ def run(app: Flask, listener: socket.socket, limit: int, started: Callable[[], N
         app,
         sockets=[listener],
         threads=_THREADS,
+        channel_timeout=_IDLE,
+        cleanup_interval=5,
         ident=None,
         asyncore_loop_timeout=1,  # Windows sees an interrupt only in between
         max_request_body_size=2 * most,  # up to here the application itself says that it is too long

@@ -10,19 +10,28 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qnmine.cli.exit_codes import ExitCode
 from qnmine.cli.main import run
+from qnmine.serving.analysis import Analyser, Found
+from qnmine.serving.app import Serving, make_app
+from qnmine.serving.server import bind
+from qnmine.serving.server import run as run_server
 from tests import ROOT
 from tests.contract.harness import qnmine
+from tests.serving.pages import TOKEN
 from tests.serving.processes import serving
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qnmine.serving.asked import Asked
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 
@@ -93,6 +102,32 @@ def test_long_bodies_and_a_request_without_a_host() -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=20)
         assert (process.returncode, err) == (0, "")
+
+
+def test_the_page_does_not_wait_for_texts() -> None:
+    begun, go_on = threading.Semaphore(0), threading.Event()
+
+    class Slow(Analyser):
+        def __call__(self, asked: Asked) -> Found:
+            begun.release()
+            assert go_on.wait(60)
+            return super().__call__(asked)
+
+    listener = bind(0)
+    port = listener.getsockname()[1]
+    app = make_app(Serving(Slow(), port, 1024, "en"), TOKEN)
+    threading.Thread(target=run_server, args=(app, listener, 1024, lambda: None), daemon=True).start()
+    headers = {"X_Qnmine_Token": TOKEN, "Content_Type": "application/json"}
+    with ThreadPoolExecutor(6) as browser:  # has so many requests under way
+        answers = [
+            browser.submit(ask, port, "POST", "/analyse", {"text": "Hạ Long"}, **headers) for _ in range(6)
+        ]
+        try:
+            assert all(begun.acquire(timeout=60) for _ in answers)
+            assert ask(port, "GET", "/")[0] == 200
+        finally:
+            go_on.set()
+        assert {answer.result()[0] for answer in answers} == {200}
 
 
 @POSIX
