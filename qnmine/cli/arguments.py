@@ -1,4 +1,4 @@
-"""Which argument is a query and which are paths: what is refused where they were mixed up."""
+"""What the arguments mean: which is a query and which are paths, and text as it was typed."""
 
 from __future__ import annotations
 
@@ -41,6 +41,12 @@ def check_paths_only(corpus: CorpusOptions) -> None:
 def may_be_input(path: str) -> bool:
     """Tell whether a path may name an input; what a pattern finds is told later."""
     return path == "-" or is_pattern(path) or _exists(path)
+
+
+def typed(text: str) -> str:
+    """Return text of the command line as it was typed, also where the locale has no UTF-8."""
+    escaped = any("\udc80" <= character <= "\udcff" for character in text)
+    return os.fsencode(text).decode("utf-8", "replace") if escaped else text
 
 
 def _is_input(path: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qnmine.cli.arguments import may_be_input
+from qnmine.cli.arguments import may_be_input, typed
 from qnmine.cli.messages import say
 from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
@@ -125,14 +125,14 @@ def read_source(arguments: tuple[str, ...], text: str | None, encoding: str) -> 
     if text is not None:
         if arguments:
             raise UsageError("--text and a sentence were given; leave out one of them")
-        return Source(Document("text", _typed(text)))
+        return Source(Document("text", typed(text)))
     if not arguments:
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError('nothing to explain; write: qnmine explain "câu văn"')
         return _read("-", encoding)
     if len(arguments) == 1 and (arguments[0] == "-" or _is_file(arguments[0])):
         return _read(arguments[0], encoding)
-    return Source(Document("text", _typed(" ".join(arguments))))
+    return Source(Document("text", typed(" ".join(arguments))))
 
 
 def _is_file(argument: str) -> bool:
@@ -166,12 +166,6 @@ def _read(path: str, encoding: str) -> Source:
     if document is None:
         raise UsageError(f"{shown(path, _LONGEST_NAME)}: there is no text in it")
     return Source(document, None if path == "-" else Path(path))
-
-
-def _typed(text: str) -> str:
-    """Return text of the command line as it was typed, also where the locale has no UTF-8."""
-    escaped = any("\udc80" <= character <= "\udcff" for character in text)
-    return os.fsencode(text).decode("utf-8", "replace") if escaped else text
 
 
 def write_explanation(

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from qnmine.cli.arguments import typed
 from qnmine.cli.resuming import own_folder_for_parts, resumed
 from qnmine.cli.run import Run
 from qnmine.cli.shaping import choose_format
@@ -91,7 +92,7 @@ def open_documents(options: CorpusOptions, telling: Telling, also: Mapping[str, 
 
     return open_corpus(
         options.paths,
-        text=options.text,
+        text=None if options.text is None else typed(options.text),
         files_from=options.files_from,
         format=options.format_in,
         text_columns=options.text_column,

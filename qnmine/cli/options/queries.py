@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,9 @@ class QueryText(click.ParamType):  # type: ignore[type-arg]  # generic only sinc
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
         """Return the query."""
-        escaped = any("\udc80" <= character <= "\udcff" for character in value)
-        return os.fsencode(value).decode("utf-8", "replace") if escaped else value
+        from qnmine.cli.arguments import typed
+
+        return typed(value)
 
 
 QUERY = QueryText()
