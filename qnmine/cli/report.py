@@ -15,11 +15,11 @@ from qnmine.cli.options import (
     corrections_option,
     engine_options,
     examples,
-    run_options,
     word_options,
 )
 from qnmine.cli.options.language import language_option
 from qnmine.cli.options.report import report_options
+from qnmine.cli.options.running import run_options_without_resume
 from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ EPILOG = examples(
 @engine_options
 @word_options
 @language_option
-@run_options
+@run_options_without_resume
 def command(
     corpus: CorpusOptions,
     options: ReportOptions,

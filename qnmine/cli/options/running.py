@@ -98,6 +98,14 @@ _VERBOSITY = (
     ),
 )
 
+_RESUME = option(
+    RUN,
+    "--resume",
+    type=click.Path(),
+    metavar="DIR",
+    help="Keep what is done in DIR; after a crash the same command goes on from there.",
+)
+_NO_RESUME = option(RUN, "--resume", type=click.Path(), hidden=True)  # to say why there is none
 _RUN = (
     option(
         RUN,
@@ -130,13 +138,7 @@ _RUN = (
         metavar="FILE",
         help="The same, as 'dask scheduler --scheduler-file FILE' writes it.",
     ),
-    option(
-        RUN,
-        "--resume",
-        type=click.Path(),
-        metavar="DIR",
-        help="Keep what is done in DIR; after a crash the same command goes on from there.",
-    ),
+    _RESUME,
     option(RUN, "--errors", type=FILE, metavar="FILE", help="Write failed documents to FILE, as a table."),
     option(RUN, "--strict", is_flag=True, help="Stop at the first failed document (exit code 1)."),
     *_VERBOSITY,
@@ -146,6 +148,12 @@ _RUN = (
 def run_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of a run over documents; the command gets them as `behaviour`."""
     return gather("behaviour", RunOptions, _RUN)(function)
+
+
+def run_options_without_resume(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the same to a command that refuses `--resume`, which its help leaves out."""
+    own = tuple(_NO_RESUME if one is _RESUME else one for one in _RUN)
+    return gather("behaviour", RunOptions, own)(function)
 
 
 def verbosity_options(function: Callable[..., Any]) -> Callable[..., Any]:
