@@ -128,6 +128,13 @@ def test_the_readme_has_its_two_commands_marked_for_the_checks() -> None:
         assert "\n" not in block[1]
 
 
+def test_the_pictures_of_the_readme_are_there_and_told_in_words() -> None:
+    pictures = re.findall(r"!\[([^\]]+)\]\((examples/[^)]+)\)", README)
+    assert {path for _, path in pictures} == {f"examples/{path.name}" for path in EXAMPLES.glob("*.png")}
+    assert all((ROOT / path).read_bytes().startswith(b"\x89PNG") for _, path in pictures)
+    assert all(len(told) > 20 for told, _ in pictures)
+
+
 def test_a_day_of_news_through_a_pipe() -> None:
     day = gzip.decompress((EXAMPLES / "day.jsonl.gz").read_bytes())
     result = qnmine("entities", "-", "--from", "jsonl", "--mentions", "--jsonl", "--keep", "url", stdin=day)
@@ -243,9 +250,12 @@ def test_what_the_readme_shows_is_what_comes_out(call: str, output: str) -> None
 
 
 def test_the_python_of_the_readme_runs() -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    in_a_notebook, code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    code += in_a_notebook + "print(len(mentions), len(numbers))\n"
     process = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True)
-    assert "004_bcb2b125b1bfb8d5.txt PER Phạm Đức Ấn" in process.stdout.decode()
+    *_, last = lines = process.stdout.decode().splitlines()
+    assert "004_bcb2b125b1bfb8d5.txt PER Phạm Đức Ấn" in lines
+    assert last == "15 72"
 
 
 def test_a_recogniser_of_ones_own_as_shown_is_one() -> None:
