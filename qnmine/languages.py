@@ -5,11 +5,8 @@ Names of columns, codes and whatever another program reads are the same in both 
 
 from __future__ import annotations
 
-import locale
 import os
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +26,8 @@ def choose_language(asked: str | None = None) -> str:
         return asked
     told = next((os.environ[name] for name in _LOCALE if os.environ.get(name)), None)
     if told is None and os.name == "nt":
+        import locale
+
         told = locale.getlocale()[0]
     return "vi" if (told or "").lower().startswith(("vi", "vietnamese")) else "en"
 
@@ -90,6 +89,10 @@ def load_phrases(room: str, language: str) -> Phrases:
 
 @cache
 def _read(room: str, language: str) -> Mapping[str, str]:
+    # Imported here: every command that has `--lang` imports this module for its help.
+    import tomllib
+    from importlib.resources import files
+
     home = files("qnmine") / "data" / "languages" / language / f"{room}.toml"
     return dict(_flat(tomllib.loads(home.read_text(encoding="utf-8"))))
 
