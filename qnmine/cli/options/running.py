@@ -105,7 +105,9 @@ _RESUME = option(
     metavar="DIR",
     help="Keep what is done in DIR; after a crash the same command goes on from there.",
 )
-_NO_RESUME = option(RUN, "--resume", type=click.Path(), hidden=True)  # to say why there is none
+_NO_RESUME = option(
+    RUN, "--resume", type=click.Path(), metavar="DIR", hidden=True, help="Refused, with the reason."
+)
 _RUN = (
     option(
         RUN,
