@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.dates import Date
 from qnmine.entities import Mention
-from qnmine.layers.durations import duration_words
+from qnmine.layers.times import time_words
 from qnmine.numbers import Number
 from qnmine.text.normalize import comparable
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def value_of(mark: Mark, phrases: Phrases) -> str:
     """Return what a mark means: empty if that is what the text says already.
 
-    `phrases` are those of `layers`. Dates are in the notation of the tables (ISO 8601, EDTF), durations in
-    words, numbers as the language writes them; a word has its part of speech, if it is known.
+    `phrases` are those of `layers`. Days are in the notation of the tables (ISO 8601), durations in words,
+    numbers as the language writes them; a word has its part of speech, if it is known.
     """
     row = mark.row
     if isinstance(row, Mention):
@@ -32,10 +32,7 @@ def value_of(mark: Mark, phrases: Phrases) -> str:
 
 
 def _date(row: Date, phrases: Phrases) -> str:
-    length = duration_words(row.value, phrases)
-    if length is None:
-        return "" if row.value in row.text else row.value
-    told = phrases("value.every", length=length.removeprefix("1 ")) if row.kind == "set" else length
+    told = time_words(row, phrases)
     return "" if told.lower() in row.text.lower() else told
 
 
