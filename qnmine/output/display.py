@@ -36,6 +36,9 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# Joiners at an edge or beside ASCII, where they join nothing: whoever measures cells would take the next
+# character for a part of the one before.
+_NOT_JOINING = re.compile("[\u200c\u200d]+(?![^\\s!-~])|(?<![^\\s!-~])[\u200c\u200d]+")
 _SYMBOLS = {code: chr(0x2400 + code) for code in range(0x20)} | {0x09: "→", 0x0A: "↵", 0x0D: "␍", 0x7F: "␡"}
 # One cell each: Latin with Vietnamese, Greek, Cyrillic, general punctuation.
 _SINGLE_CELLS = re.compile(
@@ -61,7 +64,7 @@ def cell_width(text: str) -> int:
         return len(text)
     from rich.cells import cell_len
 
-    return cell_len(text)
+    return cell_len(_NOT_JOINING.sub("", text))
 
 
 def wrap(text: str, width: int) -> list[str]:

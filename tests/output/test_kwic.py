@@ -140,6 +140,14 @@ def test_whatever_the_text_lines_are_aligned_and_fit(rows: list[tuple[str, str, 
             assert any(line[n:].startswith(cell) for n in before)
 
 
+def test_a_joiner_that_joins_nothing_takes_no_cell() -> None:
+    plain, joiner = (
+        shown(lines(("", "0", "")), hidden=OFFSETS),
+        shown(lines(("\u200d", "0", "")), hidden=OFFSETS),
+    )
+    assert joiner.splitlines()[-1].replace("\u200d", "") == plain.splitlines()[-1]
+
+
 @given(any_text(), st.integers(0, 30))
 def test_cuts_are_parts_of_the_text_that_fit(text: str, room: int) -> None:
     text = visible(text)
