@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -14,6 +15,7 @@ from tests import SEEDS
 from tests.contract.harness import qnmine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from selenium.webdriver.remote.webelement import WebElement
@@ -73,6 +75,12 @@ def drawn(browser: Browser) -> None:
     WebDriverWait(browser.driver, 20).until(lambda _: browser.run(script))
 
 
+def soon(browser: Browser, condition: Callable[[], object]) -> None:
+    """Wait until a condition holds: the page hears of the place that a link names a moment later."""
+    unready = (NoSuchElementException, StaleElementReferenceException)
+    WebDriverWait(browser.driver, 20, 0.05, unready).until(lambda _: condition())
+
+
 def names(browser: Browser) -> list[str]:
     """Return the names of the list that are to be seen."""
     script = """
@@ -125,15 +133,15 @@ def test_its_policy_refuses_what_it_does_not_bring(page: Browser) -> None:
 @pytest.mark.parametrize(("name", "doc", "context"), PEOPLE, ids=[name for name, _, _ in PEOPLE])
 def test_every_person_is_two_clicks_away(page: Browser, name: str, doc: str, context: str) -> None:
     page.driver.find_element(By.LINK_TEXT, name).click()
+    soon(page, lambda: find(page, ".panel.current h3").text.startswith(name))
     panel = find(page, ".panel.current")
-    assert panel.find_element(By.TAG_NAME, "h3").text.startswith(name)
     assert panel.find_element(By.CSS_SELECTOR, "h4 a").text == doc
     panel.find_element(By.CSS_SELECTOR, ".line").click()
+    soon(page, lambda: page.driver.switch_to.active_element == find(page, "mark:target"))
     mark = find(page, "mark:target")
     assert mark.text == name
     assert page.run(IN_VIEW, mark)
     assert page.run("return getComputedStyle(arguments[0]).outlineStyle", mark) == "solid"
-    assert page.driver.switch_to.active_element == mark
     article = page.run("return arguments[0].closest('article')", mark)
     assert article.find_element(By.TAG_NAME, "h3").text == doc
     before = page.run(
@@ -150,7 +158,7 @@ def test_every_person_is_two_clicks_away(page: Browser, name: str, doc: str, con
 
 def test_a_mark_leads_back_to_its_entity(page: Browser) -> None:
     find(page, "#t5 mark.PER a").click()
-    assert find(page, ".panel.current h3").text.startswith("Nguyễn Thị Hiền")
+    soon(page, lambda: find(page, ".panel.current h3").text.startswith("Nguyễn Thị Hiền"))
     page.driver.back()
     assert page.driver.current_url.endswith(".html")
 
@@ -237,7 +245,9 @@ def test_the_keyboard_alone_is_enough(page: Browser) -> None:
         if page.driver.switch_to.active_element.text == "Phạm Đức Ấn":
             break
     page.driver.switch_to.active_element.send_keys(Keys.ENTER)
-    assert page.driver.switch_to.active_element.text.startswith("Phạm Đức Ấn")  # the heading of its lines
+    # The heading of its lines.
+    soon(page, lambda: page.driver.switch_to.active_element.tag_name == "h3")
+    assert page.driver.switch_to.active_element.text.startswith("Phạm Đức Ấn")
     page.driver.switch_to.active_element.send_keys(Keys.TAB, Keys.TAB)
     page.driver.switch_to.active_element.send_keys(Keys.TAB)
     for _ in range(3):
@@ -245,7 +255,7 @@ def test_the_keyboard_alone_is_enough(page: Browser) -> None:
             break
         page.driver.switch_to.active_element.send_keys(Keys.TAB)
     page.driver.switch_to.active_element.send_keys(Keys.ENTER)
-    assert page.driver.switch_to.active_element.tag_name == "mark"
+    soon(page, lambda: page.driver.switch_to.active_element.tag_name == "mark")
     outline = "return getComputedStyle(arguments[0]).outlineStyle"
     assert page.run(outline, page.driver.switch_to.active_element) == "solid"
 
