@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.shaping import columns_of
+from qnmine.cli.undated import UndatedDocuments
 from qnmine.corpus.naming import shown
-from qnmine.dates import Date, day_of_document, read_dates
+from qnmine.dates import Date, read_dates
 from qnmine.expressions import Settings
 from qnmine.numbers import Number, read_numbers
 from qnmine.numbers.units import (
@@ -18,7 +19,6 @@ from qnmine.numbers.units import (
     unit_symbols,
     unit_words,
 )
-from qnmine.output.values import cell_text
 from qnmine.rules.explain import explain
 from qnmine.text.normalize import comparable
 
@@ -98,42 +98,18 @@ class DateReader:
         self.row_type: type[Any] = ExplainedDate if options.explain else Date
         self._options = options
         self._settings = Settings(diacritics=not options.no_diacritics)
-        self._undated, self._example = 0, ""  # documents, and the first of them
+        self._undated = UndatedDocuments(options.date_column)
+        self.take_notes, self.add_notes = self._undated.take_notes, self._undated.add_notes
 
     def __call__(self, documents: Sequence[Document]) -> list[list[Date]]:
         """Return the rows of each document."""
         found = [list(self._rows(document)) for document in documents]
-        for document in documents:
-            self._check(document)
+        self._undated.check(documents)
         return found
-
-    def take_notes(self) -> tuple[int, str]:
-        """Return what `warnings` is made of, and forget it."""
-        notes = self._undated, self._example
-        self._undated, self._example = 0, ""
-        return notes
-
-    def add_notes(self, notes: tuple[int, str]) -> None:
-        """Add what was noted, here or in another process: how many documents, and the first of them."""
-        count, example = notes
-        self._undated += count
-        self._example = self._example or example
 
     def warnings(self) -> list[str]:
         """Return a line about the documents without a reference day, none if there are none."""
-        if not self._undated:
-            return []
-        count, column = self._undated, self._options.date_column
-        documents = "1 document has" if count == 1 else f"{count} documents have"
-        example = f"for example {self._example}"
-        return [f"--date-column {column}: {documents} no day there, {example}; nothing is resolved in them"]
-
-    def _check(self, document: Document) -> None:
-        """Note a document whose day cannot be read."""
-        column = self._options.date_column
-        if column is not None and day_of_document(document, column) is None:
-            cell = document.meta.get(column)
-            self.add_notes((1, f"{shown(document.id)} ({shown(cell_text(cell)) or 'empty'})"))
+        return self._undated.warnings()
 
     def _rows(self, document: Document) -> Iterator[Date]:
         options = self._options

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.models import SHIPPED, load_corrections, load_recognizer, load_words
 from qnmine.cli.options.entities import TYPES
-from qnmine.corpus.naming import shown
-from qnmine.dates import day_of_document
+from qnmine.cli.undated import UndatedDocuments
 from qnmine.entities import Mention
 from qnmine.errors import UsageError
 from qnmine.layers import Mark, mark_documents
-from qnmine.output.values import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +43,7 @@ class MarkReader:
             self._recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
         if "word" in asked.layers or any(words.files()):
             self._segmenter = load_words(words)
-        self._undated, self._example = 0, ""  # documents without a day, and the first of them
+        self._undated = UndatedDocuments(asked.date_column)
         self._unscored = False
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -67,52 +65,34 @@ class MarkReader:
             pos=pos,
         )
         rows = [marks for _, marks in found]
-        for document in documents:
-            self._check(document)
+        self._undated.check(documents)
         if asked.min_score is not None and not self._unscored:
             entities = (mark.row for marks in rows for mark in marks if isinstance(mark.row, Mention))
             self._unscored = any(mention.score is None for mention in entities)
         return rows
 
-    def _check(self, document: Document) -> None:
-        """Note a document whose day cannot be read."""
-        column = self._asked[0].date_column
-        if column is not None and day_of_document(document, column) is None:
-            cell = document.meta.get(column)
-            self._add_undated(1, f"{shown(document.id)} ({shown(cell_text(cell)) or 'empty'})")
-
-    def _add_undated(self, count: int, example: str) -> None:
-        self._undated += count
-        self._example = self._example or example
-
     def take_notes(self) -> Any:
         """Return what `warnings` is made of, and forget it."""
         of_corrections = self._corrections.take_notes() if self._corrections else None
-        notes = self._undated, self._example, self._unscored, of_corrections
-        self._undated, self._example, self._unscored = 0, "", False
+        notes = self._undated.take_notes(), self._unscored, of_corrections
+        self._unscored = False
         return notes
 
     def add_notes(self, notes: Any) -> None:
         """Add what was noted in another process."""
-        count, example, unscored, of_corrections = notes
-        self._add_undated(count, example)
+        undated, unscored, of_corrections = notes
+        self._undated.add_notes(undated)
         self._unscored |= unscored
         if self._corrections is not None:
             self._corrections.add_notes(of_corrections)
 
     def warnings(self, *, complete: bool) -> list[str]:
         """Return what is to be told at the end; `complete` tells that no document was left out."""
-        asked, engine, _, _ = self._asked
+        _, engine, _, _ = self._asked
         told = self._corrections.unused() if self._corrections and self._has_entities and complete else []
         if self._unscored and engine.engine != SHIPPED:  # corrections have no scores either
             told.append(f"--engine {engine.engine} gives no scores, so that none decides")
-        if self._undated:
-            documents = "1 document has" if self._undated == 1 else f"{self._undated} documents have"
-            told.append(
-                f"--date-column {asked.date_column}: {documents} no day there, for example "
-                f"{self._example}; nothing is resolved in them"
-            )
-        return told
+        return told + self._undated.warnings()
 
 
 def _reader(asked: MarkOptions, engine: EngineOptions, words: WordOptions, pos: bool) -> MarkReader:

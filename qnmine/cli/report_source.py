@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qnmine.cli.models import load_corrections, load_recognizer, load_words
+from qnmine.cli.undated import UndatedDocuments
 from qnmine.report.analysis import Analysed, analyse
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class ReportSource:
         self._segmenter = load_words(words)
         self._recognizer = load_recognizer(engine.model, engine.engine, download=engine.download)
         self._corrections = load_corrections(corrections)
+        self._undated = UndatedDocuments(date_column)
 
     def __reduce__(self) -> tuple[object, ...]:
         return ReportSource, self._asked
@@ -51,17 +53,20 @@ class ReportSource:
             reference=reference,
             date_column=date_column,
         )
+        self._undated.check(documents)
         return [[one] for one in found]
 
     def take_notes(self) -> Any:
         """Return what `warnings` is made of, and forget it."""
-        return self._corrections.take_notes() if self._corrections else None
+        return self._undated.take_notes(), self._corrections.take_notes() if self._corrections else None
 
     def add_notes(self, notes: Any) -> None:
         """Add what was noted in another process."""
+        undated, of_corrections = notes
+        self._undated.add_notes(undated)
         if self._corrections is not None:
-            self._corrections.add_notes(notes)
+            self._corrections.add_notes(of_corrections)
 
     def warnings(self) -> list[str]:
         """Return what is to be told after the last document."""
-        return self._corrections.unused() if self._corrections else []
+        return self._undated.warnings() + (self._corrections.unused() if self._corrections else [])

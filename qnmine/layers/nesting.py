@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from qnmine.layers.marking import Mark
 
@@ -68,8 +68,3 @@ def _filled(stretch: Stretch) -> list[Stretch]:
     if place < stretch.end:
         filled.append(Stretch(place, stretch.end))
     return filled
-
-
-def layers_of(marks: Iterable[Mark]) -> set[str]:
-    """Return the layers that marks stand on."""
-    return {mark.layer for mark in marks}

@@ -134,6 +134,15 @@ def test_texts_that_failed_are_told_on_the_page_too(tmp_path: Path) -> None:
     assert "bad.txt" in text
 
 
+def test_texts_without_a_day_are_told(tmp_path: Path) -> None:
+    table = tmp_path / "news.csv"
+    table.write_text("date,text\n2024-06-25,Hôm qua\n,Hôm qua\nhè,Hôm qua\n", encoding="utf-8")
+    result = qnmine("report", table, "--date-column", "date", "-o", tmp_path / "page.html")
+    assert result.code == 0
+    (warning,) = result.errors
+    assert "--date-column date: 2 documents have no day there, for example news.csv:2 (empty)" in warning
+
+
 def test_a_page_without_texts_holds_none_of_their_sentences(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     assert qnmine("report", SEEDS, "-o", path, "--max-texts", "0", "--lang", "en").code == 0
