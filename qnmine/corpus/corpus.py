@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qnmine.corpus.delimited import read_delimited
 from qnmine.corpus.duplicates import IdCheck
 from qnmine.corpus.formats import BINARY, TABLES
-from qnmine.corpus.jsonl import read_jsonl
 from qnmine.corpus.naming import shown
-from qnmine.corpus.plain import read_lines, read_text
+from qnmine.corpus.readers.delimited import read_delimited
+from qnmine.corpus.readers.jsonl import read_jsonl
+from qnmine.corpus.readers.plain import read_lines, read_text
 from qnmine.corpus.rows import RowDocuments
 from qnmine.corpus.sources import STDIN
 from qnmine.corpus.streams import DamagedError
@@ -141,7 +141,7 @@ class Corpus:
 
     def _binary(self, source: Source, stream: io.BufferedReader, rows: RowDocuments) -> Items:
         """Read a format that needs a file: the one on disk, or a temporary copy of a stream."""
-        from qnmine.corpus.columnar import CountedFile, read_parquet, read_xlsx, spool
+        from qnmine.corpus.readers.columnar import CountedFile, read_parquet, read_xlsx, spool
 
         direct = source.path is not None and not source.once and source.compression is None
         read = read_parquet if source.format == "parquet" else read_xlsx

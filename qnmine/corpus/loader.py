@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from qnmine.corpus.corpus import Corpus, Reading
 from qnmine.corpus.decoding import check_encoding
-from qnmine.corpus.delimited import header_of
 from qnmine.corpus.formats import BINARY, TABLES, check_format
-from qnmine.corpus.jsonl import enough_keys, keys_of
 from qnmine.corpus.naming import shown
+from qnmine.corpus.readers.delimited import header_of
+from qnmine.corpus.readers.jsonl import enough_keys, keys_of
 from qnmine.corpus.rows import BY_NUMBER, Columns, has_instead, tidy
 from qnmine.corpus.sources import STDIN, find_sources
 from qnmine.corpus.streams import DamagedError
@@ -240,7 +240,7 @@ def _header(table: Source, reading: Reading, count: Callable[[int], object]) -> 
     columns, encoding = reading.columns, reading.encoding
     try:
         if table.format in BINARY:
-            from qnmine.corpus.columnar import columns_of
+            from qnmine.corpus.readers.columnar import columns_of
 
             return columns_of(table.path or "", table.format)
         if table.format == "jsonl":

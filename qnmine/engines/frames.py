@@ -169,8 +169,8 @@ def _documents(
     failures: list[DocumentError],
 ) -> tuple[list[Document], list[int]]:
     """Return the documents of a frame and the rows where they stand; `failures` gets the others."""
-    from qnmine.corpus.columnar import plain
     from qnmine.corpus.duplicates import IdCheck
+    from qnmine.corpus.readers.columnar import plain
     from qnmine.corpus.rows import Columns, RowDocuments, locate
     from qnmine.text.document import Document
 
