@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qnmine.corpus.duplicates import IdCheck
-from qnmine.corpus.formats import BINARY, TABLES
+from qnmine.corpus.formats import BINARY, METADATA, TABLES
 from qnmine.corpus.naming import shown
 from qnmine.corpus.readers.delimited import read_delimited
 from qnmine.corpus.readers.jsonl import read_jsonl
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from qnmine.corpus.rows import Columns
     from qnmine.corpus.sources import Source
+    from qnmine.corpus.stages import Stage
 
     Items = Iterator[Document | DocumentError]
 
@@ -38,12 +39,19 @@ _JSON = re.compile(r'[\ufeff\s]*(?:\{\s*["}]|\[\s*[\[{"\]])')
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: the columns of tables, the encoding, and who is told of errors and warnings."""
+    """How to read: the columns of tables, the encoding, and who is told of errors and warnings.
+
+    `format` is the one that was named, which also holds for members of archives. `stages` makes the stages
+    that documents go through, anew for each reading. `files` are read besides the sources.
+    """
 
     columns: Columns
     encoding: str
     on_error: Callable[[DocumentError], None] | None
     warn: Callable[[str], object]
+    format: str | None = None
+    stages: Callable[[], Sequence[Stage]] = tuple
+    files: tuple[Path, ...] = field(default=())
 
 
 class Corpus:
@@ -60,16 +68,29 @@ class Corpus:
         self._sources = tuple(sources)
         self._reading = reading
         self._text = text
-        self.inputs = tuple(Path(source.path) for source in sources if source.path is not None)
+        self.inputs = (*(Path(source.path) for source in sources if source.path is not None), *reading.files)
         sizes = [source.size for source in sources]
         self.total_bytes: int | None = None if None in sizes else sum(size or 0 for size in sizes)
         self.bytes_read = 0
         self._told_of_json = False
+        self._read_now: Source | None = None
 
     def __iter__(self) -> Iterator[Document]:
         """Stream the documents."""
+        stages = self._reading.stages()
+        for document, source in self._documents_read():
+            taken: Document | None = document
+            for stage in stages:
+                taken = None if taken is None else stage.take(taken, source)
+            if taken is not None:
+                yield taken
+        for stage in stages:
+            stage.finish()
+
+    def _documents_read(self) -> Iterator[tuple[Document, Source | None]]:
+        """Stream the documents as their readers make them, with their sources."""
         if self._text is not None:
-            yield Document("text", self._text)
+            yield Document("text", self._text), None
             return
         self._told_of_json = False
         ids = IdCheck(self._reading.warn)
@@ -80,7 +101,7 @@ class Corpus:
             with closing(_until_hopeless(source, self._read(source, ids))) as items:
                 for item in items:
                     if isinstance(item, Document):
-                        yield item
+                        yield item, self._read_now
                     else:
                         self._fail(item)
             if self.total_bytes is not None and source.size is not None:
@@ -102,13 +123,17 @@ class Corpus:
 
     def _read(self, source: Source, ids: IdCheck) -> Items:
         """Yield what the source holds; what stops it is the last thing yielded."""
+        self._read_now = source
         name = shown(source.name)
         if source.failure:
             yield DocumentError(name, source.failure)
             return
         try:
             with source.open(self.count) as stream:
-                yield from self._documents(source, stream, ids)
+                if source.archive is None:
+                    yield from self._documents(source, stream, ids)
+                else:
+                    yield from self._members(source, stream, ids)
         except DocumentError as error:
             yield error
         except DamagedError as error:
@@ -116,17 +141,40 @@ class Corpus:
         except OSError as error:
             yield DocumentError(name, f"cannot be read ({error.strerror or error})")
 
+    def _members(self, archive: Source, stream: io.BufferedReader, ids: IdCheck) -> Items:
+        """Yield what the members of an archive hold."""
+        from qnmine.corpus.archives import members
+
+        for member in members(archive, stream, self._reading.format, self._reading.warn):
+            if isinstance(member, DocumentError):
+                yield member
+            else:
+                with closing(_until_hopeless(member, self._read(member, ids))) as items:
+                    yield from items
+
     def _documents(self, source: Source, stream: io.BufferedReader, ids: IdCheck) -> Items:
         columns, encoding = self._reading.columns, self._reading.encoding
         if source.format == "text":
             return self._text_of(source, stream)
         if source.format == "lines":
             return read_lines(source.name, stream, encoding, self._no_columns())
+        if source.format in METADATA:
+            from qnmine.corpus.readers.content import read_content
+
+            return read_content(source.name, stream, encoding, source.format, columns.kept)
+        if source.format == "conllu":
+            from qnmine.corpus.readers.conllu import read_conllu
+
+            return read_conllu(source.name, stream, encoding, columns.kept)
         rows = RowDocuments(source.name, columns, ids, self._reading.warn)
         if source.format in BINARY:
             return self._binary(source, stream, rows)
         if source.format == "jsonl":
             return read_jsonl(rows, stream, columns, encoding)
+        if source.format == "json":
+            from qnmine.corpus.readers.json_array import read_json
+
+            return read_json(rows, stream, columns, encoding)
         return read_delimited(rows, stream, columns, encoding, tabs=source.format == "tsv")
 
     def _text_of(self, source: Source, stream: io.BufferedReader) -> Items:
@@ -152,7 +200,7 @@ class Corpus:
 def _until_hopeless(source: Source, items: Items) -> Generator[Document | DocumentError, None, None]:
     """Yield the items up to a long run of errors, which ends the source with an error of its own."""
     failures = 0
-    by_row = source.format in TABLES or source.format == "lines"
+    by_row = source.archive is None and (source.format in TABLES or source.format == "lines")
     for item in items:
         yield item
         failures = 0 if isinstance(item, Document) else failures + 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qnmine.errors import DocumentError, UsageError
+from qnmine.text.origin import Origin
 
 if TYPE_CHECKING:
     import io
@@ -35,12 +36,20 @@ _NOT_TEXT = (
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """An encoding settled for one stream: its codec, bytes of a code unit, length of its byte-order mark."""
+    """An encoding settled for one stream: its codec, bytes of a code unit, length of its byte-order mark.
+
+    `certainty` (0 to 1) is given where the encoding was found out (`auto`), not named.
+    """
 
     name: str
     width: int
     mark: int
     head: bytes
+    certainty: float | None = None
+
+    def origin(self, format: str) -> Origin:  # noqa: A002 -- the name of the option
+        """Return where texts of such a stream in such a format come from."""
+        return Origin(format, self.name, self.certainty)
 
     def fault(self, name: str, error: UnicodeDecodeError, offset: int = 0) -> DocumentError:
         """Describe a decoding failure of the document `name`; `offset` is where the decoded bytes began."""
@@ -98,11 +107,11 @@ def whole_lines(head: bytes, encoding: str) -> bytes:
     return head[: head.rfind(end) + len(end)] if end in head else b""
 
 
-def decode(name: str, data: bytes, encoding: str) -> str:
-    """Return the text of a whole document, its byte-order mark excluded; raises `DocumentError`."""
+def decode(name: str, data: bytes, encoding: str) -> tuple[str, Codec]:
+    """Return the text of a whole document without its byte-order mark, and the codec; raises `DocumentError`."""
     codec = settle(encoding, data)
     try:
-        return _decoded(data[codec.mark :] if codec.mark else data, codec.name)
+        return _decoded(data[codec.mark :] if codec.mark else data, codec.name), codec
     except UnicodeDecodeError as error:
         raise codec.fault(name, error, codec.mark) from error
 
@@ -121,11 +130,12 @@ class Lines:
 
     Iterating yields one string a line (ends: LF; a lone CR is kept inside). A line that cannot be decoded is
     yielded with U+FFFD in place of what is wrong, so that quotes and separators keep their places, and its
-    error waits in `fault` until the reader takes it (`take_fault`).
+    error waits in `fault` until the reader takes it (`take_fault`). `codec` is settled with the first line.
     """
 
     def __init__(self, name: str, stream: io.BufferedReader, encoding: str) -> None:
         self.name = name
+        self.codec: Codec | None = None
         self._stream = stream
         self._encoding = encoding
         self._fault: tuple[Codec, UnicodeDecodeError, int] | None = None
@@ -139,7 +149,7 @@ class Lines:
 
     def __iter__(self) -> Iterator[str]:
         first = self._stream.readline()
-        codec = settle(self._encoding, first)
+        codec = self.codec = settle(self._encoding, first)
         offset = 0
         for line in _narrow(first, self._stream) if codec.width == 1 else _wide(first, self._stream, codec):
             skip = codec.mark if not offset else 0

@@ -14,14 +14,46 @@ from qnmine.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FORMATS = ("text", "lines", "csv", "tsv", "jsonl", "parquet", "xlsx")
+FORMATS = (
+    "text",
+    "lines",
+    "csv",
+    "tsv",
+    "json",
+    "jsonl",
+    "parquet",
+    "xlsx",
+    "html",
+    "docx",
+    "pdf",
+    "srt",
+    "vtt",
+    "conllu",
+)
 """The names that `--from` takes."""
 
-TABLES = frozenset({"csv", "tsv", "jsonl", "parquet", "xlsx"})
+TABLES = frozenset({"csv", "tsv", "json", "jsonl", "parquet", "xlsx"})
 """The formats with columns, one document a row."""
 
 BINARY = frozenset({"parquet", "xlsx"})
-"""The formats that are no text, have no encoding and need a file that can be read from any place."""
+"""The tables that are no text, have no encoding and need a file that can be read from any place."""
+
+METADATA: dict[str, tuple[str, ...]] = {
+    "html": ("title", "date", "author", "url", "site", "language"),
+    "docx": ("title", "date", "author"),
+    "pdf": ("title", "date", "author", "pages"),
+    "srt": (),
+    "vtt": (),
+}
+"""The formats of which a file is one document that has to be taken out of it, with the metadata they know."""
+
+NO_TEXT = BINARY | {"docx", "pdf"}
+"""The formats that cannot be read as another one."""
+
+ARCHIVES = {".zip": "zip", ".tar": "tar"}
+"""File extension (lower case) -> kind of archive, whose members are read one by one."""
+
+_SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".tbz": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".tar.zst"}
 
 EXTENSIONS = {
     ".txt": "text",
@@ -29,10 +61,19 @@ EXTENSIONS = {
     ".md": "text",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
     ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".srt": "srt",
+    ".vtt": "vtt",
+    ".conllu": "conllu",
 }
 """File extension (lower case) -> format."""
 
@@ -49,7 +90,17 @@ _BZIP2_MARKS = (b"1AY&SY", b"\x17rE8P\x90")
 
 _LONGEST_ECHO = 60
 
-_EXTRAS = {"parquet": ("pyarrow", "parquet"), "xlsx": ("openpyxl", "xlsx"), "zstd": ("zstandard", "zst")}
+# Format or compression -> module that reads it, extra that brings it.
+_EXTRAS = {
+    "parquet": ("pyarrow", "parquet"),
+    "xlsx": ("openpyxl", "xlsx"),
+    "zstd": ("zstandard", "zst"),
+    "html": ("trafilatura", "docs"),
+    "docx": ("docx", "docs"),
+    "pdf": ("pypdfium2", "docs"),
+    "srt": ("pysubs2", "docs"),
+    "vtt": ("pysubs2", "docs"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +109,22 @@ class Kind:
 
     format: str | None
     compression: str | None
+    archive: str | None = None
 
 
 def kind_of(name: str) -> Kind:
-    """Tell format and compression from a file name, for example ``day.jsonl.gz`` -> jsonl, gzip."""
+    """Tell format and compression from a file name, for example ``day.jsonl.gz`` -> jsonl, gzip.
+
+    The name of an archive says nothing about the format of its members.
+    """
     path = PurePath(name)
+    if long := _SHORT.get(path.suffix.lower()):
+        path = PurePath(path.stem + long)
     compression = COMPRESSIONS.get(path.suffix.lower())
     if compression:
         path = PurePath(path.stem)
-    return Kind(EXTENSIONS.get(path.suffix.lower()), compression)
+    extension = path.suffix.lower()
+    return Kind(EXTENSIONS.get(extension), compression, ARCHIVES.get(extension))
 
 
 def may_be_compressed(head: bytes) -> bool:

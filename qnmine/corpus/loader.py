@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from qnmine.corpus.corpus import Corpus, Reading
 from qnmine.corpus.decoding import check_encoding
-from qnmine.corpus.formats import BINARY, TABLES, check_format
+from qnmine.corpus.formats import BINARY, METADATA, TABLES, check_format
 from qnmine.corpus.naming import shown
 from qnmine.corpus.readers.delimited import header_of
 from qnmine.corpus.readers.jsonl import enough_keys, keys_of
@@ -19,7 +19,7 @@ from qnmine.corpus.streams import DamagedError
 from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from qnmine.corpus.sources import Source
     from qnmine.errors import DocumentError
@@ -65,6 +65,7 @@ def open_corpus(
         check_encoding(encoding),
         on_error,
         on_warning or _warn,
+        format,
     )
     if text is not None:
         if _names(paths) or files_from is not None:
@@ -96,7 +97,7 @@ def open_rows(
     """
     check_format(format)
     asked = Columns((text_column,), BY_NUMBER, tuple(dict.fromkeys(columns)), tuple(dict.fromkeys(optional)))
-    reading = Reading(asked, check_encoding(encoding), on_error, on_warning or _warn)
+    reading = Reading(asked, check_encoding(encoding), on_error, on_warning or _warn, format)
     return _open(paths, files_from, stdin, format, reading, asked_by or {})
 
 
@@ -190,10 +191,13 @@ def _check_columns(
     """Raise `UsageError` if a column asked for is in no table; headers are read until all are found."""
     tables = [source for source in sources if source.format in TABLES]
     columns = reading.columns
+    if any(source.archive for source in sources):
+        return  # what the members are is seen when they are read
+    known = {column for source in sources for column in METADATA.get(source.format, ())}
     if not tables:
-        _need_no_columns(columns, asked_by)
+        _need_no_columns(columns, known, asked_by)
         return
-    missing = {tidy(column): column for column in columns.required}
+    missing = {tidy(column): column for column in columns.required if column not in known}
     seen: list[tuple[str, list[str]]] = []
     for table in tables:
         if table.format in BINARY and (table.once or table.compression):
@@ -215,11 +219,17 @@ def _check_columns(
         raise UsageError(f"{option} {column}: {name}{others} has no such column; {remedy}")
 
 
-def _need_no_columns(columns: Columns, asked_by: Mapping[str, str]) -> None:
-    """Raise `UsageError` if columns were asked for, since no input has any."""
+def _need_no_columns(columns: Columns, known: Collection[str], asked_by: Mapping[str, str]) -> None:
+    """Raise `UsageError` if a column was asked for that no input has; `known` is what files tell of themselves."""
     text = columns.text if columns.text != DEFAULT_TEXT else ()
     for column in (*text, *([columns.id] if columns.id else []), *columns.keep):
         option = _option_of(column, columns, asked_by)
+        if column in known and column in columns.keep:
+            continue
+        if known:
+            raise UsageError(
+                f"{option} {column}: {has_instead(column, sorted(known))}, and no input is a table"
+            )
         raise UsageError(
             f"{option} {column}: no input is a table; name its format with --from (csv, tsv, jsonl …)"
         )

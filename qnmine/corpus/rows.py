@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qnmine.corpus.duplicates import IdCheck
+    from qnmine.text.origin import Origin
 
 PARAGRAPH = "\n\n"
 """What several text columns are joined by."""
@@ -104,6 +105,7 @@ class RowDocuments:
     """Makes the documents of one table; `name` is the table's id, from which row names come.
 
     Rows whose text is no value at all (a JSON null, a missing key) are counted; `tell_absent` warns of them.
+    `origin`, which the reader sets, is that of all of them.
     """
 
     def __init__(self, name: str, columns: Columns, ids: IdCheck, warn: Callable[[str], object]) -> None:
@@ -114,6 +116,7 @@ class RowDocuments:
         self._warn = warn
         self._absent = 0
         self._first_absent = 0
+        self.origin: Origin | None = None
 
     def row_name(self, number: int) -> str:
         """Return the name of a row, ``path:N``, N from 1."""
@@ -138,7 +141,7 @@ class RowDocuments:
             parts.append(part)
         text = parts[0] if len(parts) == 1 else PARAGRAPH.join(parts) if any(parts) else ""
         meta = dict(zip(self._columns.kept, map(_meta_value, kept), strict=True))
-        return Document(self._id(number, row_id), text, meta)
+        return Document(self._id(number, row_id), text, meta, self.origin)
 
     def tell_absent(self, rows: int, unit: str) -> None:
         """Warn, on one line, of the rows of `rows` without a text; `unit` is what numbers count (`line`)."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 from unicodedata import normalize
 
-from qnmine.corpus.formats import BINARY, EXTENSIONS, check_extras, kind_of
+from qnmine.corpus.formats import ARCHIVES, EXTENSIONS, NO_TEXT, check_extras, kind_of
 from qnmine.corpus.naming import document_id, id_base, shown
 from qnmine.corpus.streams import HEAD, open_plain, read_head, rejoin
 from qnmine.corpus.walking import Found, Skipped, expand, is_pattern, walk
@@ -33,7 +33,7 @@ class Source:
     `name` is the id of its document and the first part of its rows' ids; `path` is None for standard input;
     `size` (bytes on disk) is None where it is not known beforehand, as for pipes: such a source can be read
     once only. `failure` says why it cannot be read at all. `guessed` tells that nothing named its format, so
-    that it is taken for text.
+    that it is taken for text. `archive` is its kind where it holds members, to which the format then belongs.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Source:
     failure: str = ""
     guessed: bool = False
     stdin: BinaryIO | None = None
+    archive: str | None = None
     _opened: io.BufferedReader | None = field(default=None, repr=False)
     _spent: bool = False
 
@@ -210,7 +211,8 @@ def _expanded(
         kind = kind_of(path)
         known = input_format or kind.format
         name, chosen = document_id(path, base), known or "text"
-        return Source(name, chosen, path, kind.compression, size, failure, guessed=known is None)
+        guessed = known is None
+        return Source(name, chosen, path, kind.compression, size, failure, guessed, archive=kind.archive)
 
     for argument in arguments:
         path = argument.path
@@ -239,10 +241,13 @@ def _folder(
     path: str, source: Callable[..., Source], input_format: str | None, skipped: Skipped
 ) -> Iterator[tuple[str, Source]]:
     def wanted(name: str) -> bool:
-        kind = kind_of(name).format
+        named = kind_of(name)
+        kind = named.format
+        if named.archive is not None:
+            return True
         if input_format is None or kind is None:
             return kind is not None
-        return kind == input_format or not BINARY & {kind, input_format}
+        return kind == input_format or not NO_TEXT & {kind, input_format}
 
     found: Found | None = None
     here = Skipped()
@@ -251,7 +256,7 @@ def _folder(
     skipped.merge(here)
     if found is None:
         left_out = f" ({here})" if str(here) else ""
-        known = " ".join(EXTENSIONS)
+        known = " ".join([*EXTENSIONS, *ARCHIVES])
         raise UsageError(
             f"{shown(path)}: this folder has no file to read{left_out}; known extensions are {known}"
         )

@@ -13,6 +13,8 @@ from qnmine.text.sentences import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from qnmine.text.origin import Origin
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -27,7 +29,7 @@ class Sentence:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One text with its id and its metadata (the columns carried along).
+    """One text with its id, its metadata (the columns carried along) and where it came from.
 
     `text` is never rewritten. Analysis happens on `normalized`, whose spans map back:
     ``document.text[slice(*document.normalized.original(start, end))]``.
@@ -36,6 +38,7 @@ class Document:
     id: str
     text: str
     meta: Mapping[str, object] = field(default_factory=dict, repr=False)
+    origin: Origin | None = field(default=None, repr=False)
 
     @cached_property
     def normalized(self) -> Normalized:

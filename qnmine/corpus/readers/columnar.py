@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from qnmine.corpus.naming import shown
 from qnmine.corpus.rows import locate
 from qnmine.errors import DocumentError
+from qnmine.text.origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -76,6 +77,7 @@ def read_parquet(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterat
         table = pyarrow.parquet.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER)
     except broken as error:
         raise DocumentError(shown(rows.name), "is no readable Parquet file", _first_line(error)) from error
+    rows.origin = Origin("parquet")
     header = list(table.schema_arrow.names)
     layout = locate(rows.name, header, columns)
     needed = list(dict.fromkeys(header[place] for place in _places(layout)))
@@ -109,6 +111,7 @@ def read_xlsx(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterator[
     header = next(records, None)
     if header is None:
         return
+    rows.origin = Origin("xlsx")
     first, names = header
     layout = locate(rows.name, names, columns)
     for row, record in records:

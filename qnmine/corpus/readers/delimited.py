@@ -42,6 +42,8 @@ def read_delimited(
     if header is None:
         return
     layout = locate(rows.name, header, columns)
+    if lines.codec is not None:
+        rows.origin = lines.codec.origin("tsv" if tabs else "csv")
     yield from _records(reader, lines, rows, layout, len(header))
 
 

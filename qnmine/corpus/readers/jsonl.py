@@ -45,6 +45,8 @@ def read_jsonl(
         content = line.strip(_BLANK)
         if not content:
             continue
+        if not count and lines.codec is not None:
+            rows.origin = lines.codec.origin("jsonl")
         if not count and content.startswith("["):
             raise DocumentError(
                 shown(rows.name), "is a JSON array, not JSON lines", "convert it: jq -c '.[]'"

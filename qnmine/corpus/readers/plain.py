@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from qnmine.errors import DocumentError
+    from qnmine.text.origin import Origin
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -22,7 +23,8 @@ def read_text(
     name: str, stream: io.BufferedReader, encoding: str, meta: Mapping[str, object]
 ) -> Iterator[Document]:
     """Yield the one document that the stream is; raises `DocumentError` if it cannot be decoded."""
-    yield Document(name, decode(shown(name), stream.read(), encoding), meta)
+    text, codec = decode(shown(name), stream.read(), encoding)
+    yield Document(name, text, meta, codec.origin("text"))
 
 
 def read_lines(
@@ -30,9 +32,11 @@ def read_lines(
 ) -> Iterator[Document | DocumentError]:
     """Yield one document for each line that is not blank, without its end; the line number names it."""
     lines = Lines(name, stream, encoding)
+    origin: Origin | None = None
     number = 0
     for physical in lines:
         fault = lines.take_fault(shown(f"{name}:{number + 1}"))
+        origin = origin or (lines.codec.origin("lines") if lines.codec else None)
         pieces = _LINE_END.split(physical.removesuffix("\n").removesuffix("\r"))
         if fault:
             number += len(pieces)
@@ -41,4 +45,4 @@ def read_lines(
         for line in pieces:
             number += 1
             if line and not line.isspace():
-                yield Document(f"{name}:{number}", line, meta)
+                yield Document(f"{name}:{number}", line, meta, origin)
