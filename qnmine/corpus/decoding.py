@@ -108,7 +108,7 @@ def whole_lines(head: bytes, encoding: str) -> bytes:
 
 
 def decode(name: str, data: bytes, encoding: str) -> tuple[str, Codec]:
-    """Return the text of a whole document without its byte-order mark, and the codec; raises `DocumentError`."""
+    """Return the text of a whole document without its mark, and the codec; raises `DocumentError`."""
     codec = settle(encoding, data)
     try:
         return _decoded(data[codec.mark :] if codec.mark else data, codec.name), codec

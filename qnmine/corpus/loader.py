@@ -220,16 +220,15 @@ def _check_columns(
 
 
 def _need_no_columns(columns: Columns, known: Collection[str], asked_by: Mapping[str, str]) -> None:
-    """Raise `UsageError` if a column was asked for that no input has; `known` is what files tell of themselves."""
+    """Raise `UsageError` if a column was asked for that no input has; `known` is what files tell."""
     text = columns.text if columns.text != DEFAULT_TEXT else ()
     for column in (*text, *([columns.id] if columns.id else []), *columns.keep):
         option = _option_of(column, columns, asked_by)
         if column in known and column in columns.keep:
             continue
         if known:
-            raise UsageError(
-                f"{option} {column}: {has_instead(column, sorted(known))}, and no input is a table"
-            )
+            remedy = has_instead(column, sorted(known))
+            raise UsageError(f"{option} {column}: no input is a table, and no file tells it; {remedy}")
         raise UsageError(
             f"{option} {column}: no input is a table; name its format with --from (csv, tsv, jsonl …)"
         )
