@@ -77,6 +77,18 @@ EXTENSIONS = {
 }
 """File extension (lower case) -> format."""
 
+FOREIGN = {
+    ".doc": "an old Word file",
+    ".rtf": "an RTF file",
+    ".odt": "an OpenDocument text",
+    ".epub": "an EPUB book",
+    ".ppt": "an old PowerPoint file",
+    ".pptx": "a PowerPoint file",
+    ".xls": "an old Excel file",
+    ".ods": "an OpenDocument spreadsheet",
+}
+"""File extension (lower case) -> what it is that is not read, and is no plain text either."""
+
 COMPRESSIONS = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 """File extension (lower case) -> compression."""
 
@@ -88,6 +100,14 @@ _SIGNATURES = (
 # "BZh9" alone may begin a text; the block (or end) mark that follows it may not.
 _BZIP2_MARKS = (b"1AY&SY", b"\x17rE8P\x90")
 
+# What the first member of a zip archive is called that is an office document.
+_OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/", b"ppt/", b"mimetype")
+
+_MEMBER_NAME = 30  # where it begins
+
+ARCHIVE_HEAD = 262
+"""How many bytes of a content tell whether it is an archive."""
+
 _LONGEST_ECHO = 60
 
 # Format or compression -> module that reads it, extra that brings it.
@@ -96,7 +116,7 @@ _EXTRAS = {
     "xlsx": ("openpyxl", "xlsx"),
     "zstd": ("zstandard", "zst"),
     "html": ("trafilatura", "docs"),
-    "docx": ("docx", "docs"),
+    "docx": ("lxml", "docs"),
     "pdf": ("pypdfium2", "docs"),
     "srt": ("pysubs2", "docs"),
     "vtt": ("pysubs2", "docs"),
@@ -127,6 +147,22 @@ def kind_of(name: str) -> Kind:
     return Kind(EXTENSIONS.get(extension), compression, ARCHIVES.get(extension))
 
 
+def not_read(name: str) -> tuple[str, str]:
+    """Return why a file of such a name, which nobody called anything else, is not read, and the remedy.
+
+    Both are empty where it is read.
+    """
+    extension = PurePath(name).suffix.lower()
+    if (what := FOREIGN.get(extension)) is None:
+        return "", ""
+    other = "xlsx" if "xcel" in what or "sheet" in what else "pdf" if "Point" in what else "docx"
+    command = f"pandoc FILE -o FILE.{other}" if extension == ".epub" else f"soffice --convert-to {other} FILE"
+    return (
+        f"is {what}, which is not read",
+        f"convert it ({command}), or name what it really holds with --from",
+    )
+
+
 def may_be_compressed(head: bytes) -> bool:
     """Tell whether content that begins so needs more bytes, up to ten, to tell its compression."""
     if head[:3] == b"BZh":
@@ -145,11 +181,21 @@ def compression_of(head: bytes) -> str | None:
     return None
 
 
+def archive_of(head: bytes) -> str | None:
+    """Tell the kind of archive from the first bytes of a plain content; None for what is none."""
+    if head[257:262] == b"ustar":
+        return "tar"
+    zipped = head.startswith(b"PK\x03\x04") and len(head) > _MEMBER_NAME
+    return "zip" if zipped and not head.startswith(_OFFICE, _MEMBER_NAME) else None
+
+
 def check_format(name: str | None) -> None:
     """Raise `UsageError` unless the name is an input format (or None)."""
     if name is None or name in FORMATS:
         return
     asked = name.strip().lower().lstrip(".")
+    if what := FOREIGN.get(f".{asked}") if asked != "xls" else None:
+        raise UsageError(f"--from {name}: {what} is not read; convert it to one of {', '.join(FORMATS)}")
     close = EXTENSIONS.get(f".{asked}") or next(iter(get_close_matches(asked, FORMATS, 1)), None)
     hint = f"did you mean {close}?" if close else f"it may be {', '.join(FORMATS)}"
     raise UsageError(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from qnmine.corpus.days import day_of
 from qnmine.corpus.naming import shown
 from qnmine.errors import DocumentError
 from qnmine.text.document import Document
@@ -54,3 +55,9 @@ def read_content(
     reader = cast("_Reader", import_module(f"qnmine.corpus.readers.{_MODULES[format]}"))
     content = reader.read(shown(name), data, encoding, format)
     yield Document(name, content.text, {key: content.meta.get(key) for key in kept}, content.origin)
+
+
+def iso_day(written: str) -> str | None:
+    """Return the day of a date as files have it, as ``2024-06-25``; None if it does not tell one."""
+    day = day_of(written)
+    return (day.period("day") or None) if day else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.corpus.decoding import Lines, whole_lines
 from qnmine.corpus.naming import shown
+from qnmine.corpus.readers.json_text import DECODER
 from qnmine.corpus.rows import BY_NUMBER, DEFAULT_ID, has_instead
 from qnmine.corpus.streams import HEAD, read_head, rejoin
 from qnmine.errors import DocumentError
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
 _BLANK = "\ufeff \t\r\n"
 
 
-def _no_value(_: str) -> None:
-    """Read NaN and the infinities, which are no JSON but are written by some programs, as null."""
-
-
-_DECODER = json.JSONDecoder(parse_constant=_no_value)
-
-
 def read_jsonl(
     rows: RowDocuments, stream: io.BufferedReader, columns: Columns, encoding: str
 ) -> Iterator[Document | DocumentError]:
@@ -35,22 +29,22 @@ def read_jsonl(
 
     A text value that is missing or null makes an empty document, and one warning at the end counts those; a
     value that is neither text nor number is an error. Raises `DocumentError` when none of the first rows
-    (1 MiB) has a column asked for, or when the stream holds one JSON array instead.
+    (1 MiB) has a column asked for. A stream that holds one JSON array instead is read as that.
     """
+    from qnmine.corpus.readers.json_array import is_array, read_json
+
     head, whole = read_head(stream, HEAD, enough_keys(rows.name, columns, encoding))
-    _check_keys(rows.name, keys_of(rows.name, head, encoding, whole=whole), columns)
+    if is_array(head, encoding):
+        yield from read_json(rows, rejoin(head, stream), columns, encoding)
+        return
+    check_keys(rows.name, keys_of(rows.name, head, encoding, whole=whole), columns)
     lines = Lines(rows.name, rejoin(head, stream), encoding)
     count = 0
     for number, line in enumerate(lines, 1):
         content = line.strip(_BLANK)
         if not content:
             continue
-        if not count and lines.codec is not None:
-            rows.origin = lines.codec.origin("jsonl")
-        if not count and content.startswith("["):
-            raise DocumentError(
-                shown(rows.name), "is a JSON array, not JSON lines", "convert it: jq -c '.[]'"
-            )
+        rows.origin = lines.origin("jsonl")
         count += 1
         if fault := lines.take_fault(shown(rows.row_name(number))):
             yield fault
@@ -59,7 +53,7 @@ def read_jsonl(
         yield (
             rows.failed(number, record)
             if isinstance(record, str)
-            else _document(record, number, rows, columns)
+            else document_of(record, number, rows, columns)
         )
     rows.tell_absent(count, "line")
 
@@ -67,7 +61,7 @@ def read_jsonl(
 def _parse(content: str) -> dict[str, object] | str:
     """Return the object on a line, or the reason why there is none."""
     try:
-        value: object = _DECODER.decode(content)
+        value: object = DECODER.decode(content)
     except json.JSONDecodeError as error:
         return f"is not valid JSON ({error.msg} at column {error.colno})"
     except RecursionError:
@@ -77,9 +71,10 @@ def _parse(content: str) -> dict[str, object] | str:
     return value if isinstance(value, dict) else "is not a JSON object"
 
 
-def _document(
+def document_of(
     record: dict[str, object], number: int, rows: RowDocuments, columns: Columns
 ) -> Document | DocumentError:
+    """Return the document of an object, or its error."""
     get = record.get
     return rows.make(
         number,
@@ -96,13 +91,17 @@ def keys_of(name: str, head: bytes, encoding: str, *, whole: bool) -> list[str] 
     """
     if not whole:
         head = whole_lines(head, encoding)
+    return list(keys_of_lines(name, io.BufferedReader(io.BytesIO(head)), encoding)) or None
+
+
+def keys_of_lines(name: str, stream: io.BufferedReader, encoding: str) -> dict[str, None]:
+    """Return the keys of the objects of a stream."""
     keys: dict[str, None] = {}
-    lines = Lines(name, io.BufferedReader(io.BytesIO(head)), encoding)
-    for line in lines:
+    for line in Lines(name, stream, encoding):
         record = _parse(line.strip(_BLANK))
         if isinstance(record, dict):
             keys.update(dict.fromkeys(record))
-    return list(keys) or None
+    return keys
 
 
 def enough_keys(name: str, columns: Columns, encoding: str) -> Callable[[bytes], bool]:
@@ -110,12 +109,15 @@ def enough_keys(name: str, columns: Columns, encoding: str) -> Callable[[bytes],
     required = set(columns.required)
 
     def enough(head: bytes) -> bool:
-        return required.issubset(keys_of(name, head, encoding, whole=False) or ())
+        try:
+            return required.issubset(keys_of(name, head, encoding, whole=False) or ())
+        except DocumentError:  # reading will tell; until then the stream is to be kept
+            return False
 
     return enough
 
 
-def _check_keys(name: str, keys: list[str] | None, columns: Columns) -> None:
+def check_keys(name: str, keys: list[str] | None, columns: Columns) -> None:
     """Raise `DocumentError` if none of the objects looked at has a column asked for."""
     for column in columns.required if keys else ():
         if column not in (keys or ()):

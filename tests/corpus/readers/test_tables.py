@@ -204,7 +204,7 @@ def test_kept_columns_are_all_the_metadata(tmp_path: Path) -> None:
             ["-:4", "-:5", "-:6"],
             ["-:1: 'text' is a list, not text", "-:2: 'text' is an object", "-:3: 'text' is true or false"],
         ),
-        ('[{"text":"a"},\n{"text":"b"}]', "jsonl", [], ["-: is a JSON array, not JSON lines"]),
+        ('[{"text":"a"},\n{"text":"b"}]', "jsonl", ["-:1", "-:2"], []),
         ('{"text":"a"}\n{"text":%s}' % ("[" * 100_000), "jsonl", ["-:1"], ["-:2: is nested too deeply"]),
         (
             '{"text":"a"}\n{"text":%s}' % ("1" * 9999),
