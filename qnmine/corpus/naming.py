@@ -39,13 +39,18 @@ def absolute(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 -- Path.absolute() keeps `..`, resolve() follows links
 
 
+def is_folder(path: str) -> bool:
+    """Tell whether a path leads to a folder that may be looked at; unlike `Path.is_dir`, it never fails."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def id_base(paths: Sequence[str]) -> str:
     """Return the folder that ids are relative to: a lone folder itself, else the common parent.
 
     `paths` are the arguments. Returns an empty string when they have no common parent (two drives).
     """
     distinct = list(dict.fromkeys(absolute(path) for path in paths))
-    if len(distinct) == 1 and Path(distinct[0]).is_dir():
+    if len(distinct) == 1 and is_folder(distinct[0]):
         return distinct[0]
     try:
         return os.path.commonpath([os.path.dirname(path) for path in distinct])  # noqa: PTH120 -- plain text

@@ -9,8 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 from unicodedata import normalize
 
-from qnmine.corpus.formats import ARCHIVES, EXTENSIONS, NO_TEXT, check_extras, kind_of
-from qnmine.corpus.naming import document_id, id_base, shown
+from qnmine.corpus.archives.limits import DamagedError, Meter
+from qnmine.corpus.files import open_path, refusal
+from qnmine.corpus.formats import (
+    ARCHIVE_HEAD,
+    ARCHIVES,
+    EXTENSIONS,
+    NO_TEXT,
+    archive_of,
+    check_extras,
+    kind_of,
+    not_read,
+)
+from qnmine.corpus.naming import document_id, id_base, is_folder, shown
 from qnmine.corpus.streams import HEAD, open_plain, read_head, rejoin
 from qnmine.corpus.walking import Found, Skipped, expand, is_pattern, walk
 from qnmine.errors import DocumentError, UsageError
@@ -28,12 +39,15 @@ _TWICE = "standard input cannot be both the list of files (--files-from -) and a
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """One file, or standard input, to be read.
+    """One file, or standard input, or a member of an archive, to be read.
 
-    `name` is the id of its document and the first part of its rows' ids; `path` is None for standard input;
-    `size` (bytes on disk) is None where it is not known beforehand, as for pipes: such a source can be read
-    once only. `failure` says why it cannot be read at all. `guessed` tells that nothing named its format, so
-    that it is taken for text. `archive` is its kind where it holds members, to which the format then belongs.
+    `name` is the id of its document and the first part of its rows' ids; `path` is None for standard input
+    and for members; `size` (bytes on disk) is None where it is not known beforehand, as for pipes: such a
+    source can be read once only. `failure` says why it cannot be read at all, `remedy` what to try. `guessed`
+    tells that nothing named its format, so that it is taken for text. `archive` is its kind where it holds
+    members, to which the format then belongs; `alone` tells that it was named alone, so that it is to its
+    members what a folder is to its files. `member` opens a member, and `meter` watches what it unpacks to.
+    `changed` is set when the file was found changed after reading.
     """
 
     name: str
@@ -42,9 +56,14 @@ class Source:
     compression: str | None = None
     size: int | None = None
     failure: str = ""
+    remedy: str = ""
     guessed: bool = False
     stdin: BinaryIO | None = None
     archive: str | None = None
+    alone: bool = False
+    member: Callable[[], BinaryIO] | None = None
+    meter: Meter | None = None
+    changed: bool = False
     _opened: io.BufferedReader | None = field(default=None, repr=False)
     _spent: bool = False
 
@@ -64,22 +83,50 @@ class Source:
         if self._opened is not None:
             stream, self._opened = self._opened, None
             return stream
-        return open_plain(self._raw(), count, self.compression)
+        # The bytes of a member are part of an archive, which is counted itself.
+        stream = open_plain(
+            self._raw(), count if self.member is None else _uncounted, self.compression, self._meter()
+        )
+        unknown = self.guessed and self.archive is None and self.member is None
+        return self._seen_through(stream) if unknown else stream
+
+    def _seen_through(self, stream: io.BufferedReader) -> io.BufferedReader:
+        """Find out whether what nothing calls text is an archive, by its signature."""
+        try:
+            head, _ = read_head(stream, ARCHIVE_HEAD, lambda _: False)
+        except BaseException:
+            stream.close()
+            raise
+        self.archive = archive_of(head)
+        return rejoin(head, stream)
 
     def head(self, count: Callable[[int], object], enough: Callable[[bytes], bool]) -> tuple[bytes, bool]:
         """Return the first bytes, and whether they are all (`read_head`); a stream keeps them for `open`."""
         if self.once:
-            stream = self._opened or open_plain(self._raw(), count, self.compression)
+            stream = self._opened or open_plain(self._raw(), count, self.compression, self._meter())
             head, whole = read_head(stream, HEAD, enough)
             self._opened = rejoin(head, stream)
             return head, whole
-        with open_plain(self._raw(), _uncounted, self.compression) as stream:
+        with open_plain(self._raw(), _uncounted, self.compression, self._meter()) as stream:
             return read_head(stream, HEAD, enough)
 
     def _raw(self) -> BinaryIO:
+        if self.member is not None:
+            return self.member()
         if self.path is None:
             return cast("BinaryIO", _Unclosed(cast("BinaryIO", self.stdin)))
-        return cast("BinaryIO", open(self.path, "rb", buffering=0))  # noqa: PTH123 -- closed by its reader
+        try:
+            return open_path(self.path, self._note_change)
+        except DamagedError as error:  # nobody is to wait for the same pipe again
+            self.failure, self.remedy = error.reason, error.remedy
+            raise
+
+    def _meter(self) -> Meter | None:
+        size = self.size
+        return self.meter if size is None else Meter(lambda: size)
+
+    def _note_change(self) -> None:
+        self.changed = True
 
 
 def _uncounted(_: int) -> None:
@@ -120,7 +167,7 @@ def find_sources(
             )
         arguments = [_Argument(STDIN)]
     base = id_base([argument.path for argument in arguments if argument.path != STDIN])
-    skipped = Skipped()
+    skipped = Skipped("folders")
     sources = _once(_expanded(arguments, base, stdin, input_format, skipped), warn)
     check_extras((source.name, source.compression, source.format) for source in sources)
     if str(skipped):
@@ -206,13 +253,18 @@ def _expanded(
     skipped: Skipped,
 ) -> Iterator[tuple[str, Source]]:
     """Yield real path and source of each file, in order, repetitions included."""
+    alone = len({argument.path for argument in arguments}) == 1
 
-    def source(path: str, size: int | None, failure: str = "") -> Source:
+    def source(path: str, size: int | None, failure: str = "", remedy: str = "") -> Source:
         kind = kind_of(path)
         known = input_format or kind.format
         name, chosen = document_id(path, base), known or "text"
         guessed = known is None
-        return Source(name, chosen, path, kind.compression, size, failure, guessed, archive=kind.archive)
+        if guessed and not failure:
+            failure, remedy = not_read(path)
+        return Source(
+            name, chosen, path, kind.compression, size, failure, remedy, guessed, archive=kind.archive
+        )
 
     for argument in arguments:
         path = argument.path
@@ -220,11 +272,13 @@ def _expanded(
             if stdin is None:
                 raise UsageError("-: there is no standard input to read; pipe text in or use --text")
             guessed = input_format is None
-            yield STDIN, Source(STDIN, input_format or "text", guessed=guessed, stdin=stdin)
+            yield STDIN, Source(STDIN, input_format or "text", guessed=guessed, stdin=stdin, alone=alone)
         elif argument.missing:
             yield path, source(path, 0, "does not exist")
-        elif not Path(path).is_dir():
-            yield os.path.realpath(path), _file(path, source)
+        elif not is_folder(path):
+            file = _file(path, source)
+            file.alone = alone
+            yield os.path.realpath(path), file
         else:
             yield from _folder(path, source, input_format, skipped)
 
@@ -234,6 +288,9 @@ def _file(path: str, source: Callable[..., Source]) -> Source:
         status = Path(path).stat()
     except OSError as error:
         return source(path, 0, f"cannot be read ({error.strerror})")
+    failure, remedy = refusal(status)
+    if failure:
+        return source(path, 0, failure, remedy)
     return source(path, status.st_size if stat.S_ISREG(status.st_mode) else None)
 
 
@@ -241,25 +298,29 @@ def _folder(
     path: str, source: Callable[..., Source], input_format: str | None, skipped: Skipped
 ) -> Iterator[tuple[str, Source]]:
     def wanted(name: str) -> bool:
-        named = kind_of(name)
-        kind = named.format
-        if named.archive is not None:
-            return True
-        if input_format is None or kind is None:
-            return kind is not None
-        return kind == input_format or not NO_TEXT & {kind, input_format}
+        return kind_of(name).archive is not None or is_wanted(name, input_format)
 
     found: Found | None = None
-    here = Skipped()
+    here = Skipped("folders")
     for found in walk(path, wanted, here):
-        yield found.real, source(found.path, found.size, found.failure)
+        yield found.real, source(found.path, found.size, found.failure, found.remedy)
     skipped.merge(here)
     if found is None:
         left_out = f" ({here})" if str(here) else ""
-        known = " ".join([*EXTENSIONS, *ARCHIVES])
-        raise UsageError(
-            f"{shown(path)}: this folder has no file to read{left_out}; known extensions are {known}"
-        )
+        raise UsageError(f"{shown(path)}: this folder has no file to read{left_out}; {known_extensions()}")
+
+
+def is_wanted(name: str, input_format: str | None) -> bool:
+    """Tell whether a file of a folder or archive is read, by its name, where a format was named or none."""
+    kind = kind_of(name).format
+    if input_format is None or kind is None:
+        return kind is not None
+    return kind == input_format or not NO_TEXT & {kind, input_format}
+
+
+def known_extensions() -> str:
+    """Return the remedy where no file has one."""
+    return f"known extensions are {' '.join([*EXTENSIONS, *ARCHIVES])}"
 
 
 def _once(sources: Iterable[tuple[str, Source]], warn: Callable[[str], object]) -> list[Source]:

@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _EXAMPLES = 3
+_MEND = "delete it, or lead it to a file"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of a folder: its path, its real path, its size in bytes, and why it cannot be read, if so."""
+    """A file of a folder: path, real path, size in bytes; if so, why it cannot be read, and what to do."""
 
     path: str
     real: str
     size: int
     failure: str = ""
+    remedy: str = ""
 
 
 @dataclass(slots=True)
 class Skipped:
-    """The entries of folders that were left out, counted by reason."""
+    """The entries of `where` (folders, archives) that were left out, counted by reason."""
 
+    where: str
     hidden: int = 0
     special: int = 0
     extensions: Counter[str] = field(default_factory=Counter)
@@ -60,7 +63,7 @@ class Skipped:
             parts.append(f"{self.hidden} hidden")
         if self.special:
             parts.append(f"{self.special} not a regular file (pipe, socket, device)")
-        return f"skipped in folders: {', '.join(parts)}" if parts else ""
+        return f"skipped in {self.where}: {', '.join(parts)}" if parts else ""
 
 
 def walk(folder: str, wanted: Callable[[str], bool], skipped: Skipped) -> Iterator[Found]:
@@ -99,10 +102,11 @@ def _children(path: str, skipped: Skipped) -> list[os.DirEntry[str]]:
         children = list(entries)
     seen = [entry for entry in children if not entry.name.startswith(".")]
     skipped.hidden += len(children) - len(seen)
-    return sorted(seen, key=lambda entry: _name_order(entry.name))
+    return sorted(seen, key=lambda entry: name_order(entry.name))
 
 
-def _name_order(name: str) -> tuple[str, str]:
+def name_order(name: str) -> tuple[str, str]:
+    """Return what the names of a folder are sorted by."""
     return unicodedata.normalize("NFC", name), name
 
 
@@ -118,7 +122,7 @@ def _found(entry: os.DirEntry[str], real: str) -> Found | None:
     try:
         if not entry.is_file():
             dangling = entry.is_symlink() and not Path(entry.path).exists()
-            return Found(entry.path, real, 0, "is a link that leads nowhere") if dangling else None
+            return Found(entry.path, real, 0, "is a link that leads nowhere", _MEND) if dangling else None
         real = os.path.realpath(entry.path) if entry.is_symlink() else real
         return Found(entry.path, real, entry.stat().st_size)
     except OSError as error:
@@ -181,6 +185,6 @@ def _folders(base: str) -> Iterator[str]:
 def _listed(base: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(base or ".") as entries:
-            return sorted(entries, key=lambda entry: _name_order(entry.name))
+            return sorted(entries, key=lambda entry: name_order(entry.name))
     except OSError:
         return []

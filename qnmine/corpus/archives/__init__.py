@@ -1,0 +1,1 @@
+"""Archives and decompression: members read one by one, within limits."""
