@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Command name -> its line in `qnmine --help`; the module is qnmine.cli.<name> and holds `command`.
 # The line stands here as well so that the help imports no command (a test compares the two).
 COMMANDS: dict[str, str] = {
+    "corpus": "List what is in a corpus, with its problems.",
     "show": "Show texts with their entities, numbers and dates in colour.",
     "explain": "Explain a sentence, step by step.",
     "tokenize": "Split texts into words.",
@@ -39,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "profile": "Describe a corpus in numbers.",
     "compare": "Find the words that set two corpora apart.",
     "normalize": "Rewrite text: NFC, one tone-mark style, quotes and spaces.",
+    "convert": "Freeze a corpus as one table, with its metadata.",
     "report": "Make a page of a corpus, with texts, tables and charts.",
     "serve": "Open a page that analyses what is pasted into it.",
     "train": "Train an entity or word model on annotated texts.",
@@ -100,6 +102,8 @@ class LazyGroup(click.Group):
             raise ClosedPipe from None
         except KeyboardInterrupt:
             raise Interrupted from None
+        except EOFError as error:  # click would take it for the end of a dialogue, and say "interrupted"
+            raise RuntimeError(f"EOFError: {error}") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""

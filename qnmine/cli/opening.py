@@ -7,6 +7,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import click
+from click.core import ParameterSource
+
 from qnmine.cli.arguments import typed
 from qnmine.cli.resuming import own_folder_for_parts, resumed
 from qnmine.cli.run import Run
@@ -51,6 +54,7 @@ def open_run(
     telling = Telling(behaviour)
     read = (source or open_documents)(corpus, telling)
     with ExitStack() as stack:
+        inputs = (*inputs, corpus.metadata)
         read_files = [*read.inputs, *(Path(file) for file in inputs if file is not None)]
         named = read_files[len(read.inputs) :]
         folder = stack.enter_context(own_folder_for_parts(behaviour.resume))
@@ -67,7 +71,7 @@ def open_run(
         yield Run(read, destination, chosen, output, corpus.keep, telling, engine)
         if errors is not None:
             rows = ((error.name, error.reason, error.remedy) for error in telling.failures)
-            write_table(Table(("name", "reason", "remedy"), rows), *errors)
+            write_table(Table(("name", "reason", "remedy"), rows), *errors, safe=output.safe_csv)
 
 
 def _open_errors(
@@ -83,14 +87,22 @@ def _open_errors(
     return stack.enter_context(destination), chosen
 
 
-def open_documents(options: CorpusOptions, telling: Telling, also: Mapping[str, str] | None = None) -> Corpus:
+def open_documents(
+    options: CorpusOptions,
+    telling: Telling,
+    also: Mapping[str, str] | None = None,
+    *,
+    keep_all: bool = False,
+    optional: Sequence[str] = (),
+) -> Corpus:
     """Open the documents that the options name, with the columns of `--keep`.
 
-    `also` holds further columns that they are to carry, each with the option that asks for it.
+    `also` holds further columns that they are to carry, each with the option that asks for it; `keep_all`
+    and `optional` are those of `open_corpus`.
     """
     from qnmine.corpus import open_corpus
 
-    return open_corpus(
+    corpus = open_corpus(
         options.paths,
         text=None if options.text is None else typed(options.text),
         files_from=options.files_from,
@@ -98,12 +110,36 @@ def open_documents(options: CorpusOptions, telling: Telling, also: Mapping[str, 
         text_columns=options.text_column,
         id_column=options.id_column,
         keep=(*options.keep, *(also or ())),
+        keep_all=keep_all,
+        optional=optional,
+        metadata=options.metadata,
+        metadata_key=options.metadata_key,
+        path_columns=options.path_columns,
+        deduplicate=options.deduplicate,
         asked_by=also,
         encoding=options.encoding,
         stdin=_stdin(),
         on_error=telling.fail,
         on_warning=telling.warn,
     )
+    if not (options.keep or also or keep_all or optional):
+        _warn_of_unused(options, telling)
+    return corpus
+
+
+def _warn_of_unused(options: CorpusOptions, telling: Telling) -> None:
+    """Warn of columns that the command line adds and that nothing is asked to show."""
+    given = {"metadata": options.metadata, "path_columns": options.path_columns}
+    for name in (name for name, value in given.items() if value and is_typed(name)):
+        option = f"--{name.replace('_', '-')}"
+        remedy = "name them with --keep, or with --by where there is one"
+        telling.warn(f"{option} {given[name]}: none of its columns is asked for; {remedy}")
+
+
+def is_typed(name: str) -> bool:
+    """Tell whether an option was given on the command line, not by a settings file."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def open_records(
@@ -119,6 +155,10 @@ def open_records(
     text, *others = columns
     if options.text is not None:
         raise UsageError(f"--text is analysed, and {columns[text]} reads saved tables; leave out one of them")
+    for name in ("metadata", "path_columns", "deduplicate"):
+        if getattr(options, name) and is_typed(name):
+            reason = f"is for documents, and {columns[text]} reads saved tables"
+            raise UsageError(f"--{name.replace('_', '-')} {reason}; use it when they are saved, with --keep")
     return open_rows(
         options.paths,
         text_column=text,

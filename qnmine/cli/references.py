@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qnmine.cli.frequency_table import frequency_table
 from qnmine.cli.gathering import Counted
 from qnmine.cli.opening import open_documents
-from qnmine.cli.second_corpus import has_tables, reads_stdin, without_columns
+from qnmine.cli.second_corpus import has_tables, reads_stdin, without_columns, without_joined
 from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
 from qnmine.statistics.keyword_table import REST
@@ -50,6 +50,7 @@ class ReferenceSource:
         if self.table is not None:
             return _WithReference(documents, (Path(str(self._name)),))
         of_reference = replace(corpus, paths=(self._name,), text=None, files_from=None, keep=())
+        of_reference = without_joined(of_reference)
         try:
             if has_tables(corpus) and not has_tables(of_reference):
                 of_reference = without_columns(of_reference)

@@ -37,3 +37,8 @@ def has_tables(corpus: CorpusOptions) -> bool:
 def without_columns(corpus: CorpusOptions) -> CorpusOptions:
     """Return the options of a corpus without those for columns, which it has none of."""
     return replace(corpus, text_column=DEFAULT_TEXT, id_column=None)
+
+
+def without_joined(corpus: CorpusOptions) -> CorpusOptions:
+    """Return the options of a corpus whose documents need no columns without those that bring some."""
+    return replace(corpus, metadata=None, path_columns="")

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
-from qnmine.cli.opening import open_documents
-from qnmine.cli.second_corpus import has_tables, reads_stdin, without_columns
+from qnmine.cli.opening import is_typed, open_documents
+from qnmine.cli.second_corpus import has_tables, reads_stdin, without_columns, without_joined
 from qnmine.cli.telling import Telling
 from qnmine.corpus.naming import shown
 from qnmine.errors import DocumentError, UsageError
@@ -135,12 +135,18 @@ class TwoCorpora:
             )
         self._sides = first, second
 
-    def open(self, corpus: CorpusOptions, telling: Telling) -> SidedDocuments:  # noqa: ARG002 - is in both
+    def open(self, corpus: CorpusOptions, telling: Telling) -> SidedDocuments:
         """Open both corpora; columns are looked for in the one with tables, if the other has none."""
+        for name in ("metadata", "path_columns"):
+            if getattr(corpus, name) and is_typed(name):
+                option = f"--{name.replace('_', '-')}"
+                telling.warn(
+                    f"{option} is of no use for two corpora, which are compared whole; it is for --by"
+                )
         tables = [has_tables(side) for side in self._sides]
         first, second = (
             open_documents(
-                side if tabular or not any(tables) else without_columns(side),
+                without_joined(side if tabular or not any(tables) else without_columns(side)),
                 _TellingOf(telling.behaviour, telling.failures, mark),
             )
             for mark, side, tabular in zip("AB", self._sides, tables, strict=True)

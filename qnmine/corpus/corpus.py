@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qnmine.corpus.archives.limits import DamagedError, Meter
 from qnmine.corpus.duplicates import IdCheck
 from qnmine.corpus.formats import BINARY, METADATA, TABLES
 from qnmine.corpus.naming import shown
@@ -16,7 +17,7 @@ from qnmine.corpus.readers.jsonl import read_jsonl
 from qnmine.corpus.readers.plain import read_lines, read_text
 from qnmine.corpus.rows import RowDocuments
 from qnmine.corpus.sources import STDIN
-from qnmine.corpus.streams import DamagedError
+from qnmine.corpus.walking import Skipped
 from qnmine.errors import DocumentError
 from qnmine.text.document import Document
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from qnmine.corpus.rows import Columns
     from qnmine.corpus.sources import Source
-    from qnmine.corpus.stages import Stage
+    from qnmine.corpus.stages.stage import Stage
 
     Items = Iterator[Document | DocumentError]
 
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 _MOST_FAILURES = 100
 
 # An object, or an array of objects, arrays or strings; `[Hà Nội] …` and `[2024-06-25 …]` are no JSON.
-_JSON = re.compile(r'[\ufeff\s]*(?:\{\s*["}]|\[\s*[\[{"\]])')
+_OTHER = re.compile(
+    r'[\ufeff\s]*(?:(?P<json>\{\s*["}]|\[\s*[\[{"\]])|(?P<conllu>(?:#[^\n]*\n)*+1(?:-\d+)?(?:\t[^\t\n]+){9}\n))'
+)
+_OTHERS = {"json": ("JSON", "use --from json"), "conllu": ("CoNLL-U", "use --from conllu")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +65,29 @@ class Corpus:
     to the function given for them, or are raised as `DocumentError` where none was given.
 
     `inputs` are the files that will be read; `total_bytes` is their size on disk, None when a pipe is among
-    them; `bytes_read` is how much of that the latest iteration has consumed.
+    them; `bytes_read` is how much of that the latest iteration has consumed. `columns` are those that each
+    document carries as its metadata.
     """
 
-    def __init__(self, sources: Sequence[Source], reading: Reading, text: str | None = None) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        reading: Reading,
+        text: str | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> None:
         self._sources = tuple(sources)
         self._reading = reading
         self._text = text
+        self.columns = tuple(reading.columns.kept if columns is None else columns)
         self.inputs = (*(Path(source.path) for source in sources if source.path is not None), *reading.files)
         sizes = [source.size for source in sources]
         self.total_bytes: int | None = None if None in sizes else sum(size or 0 for size in sizes)
         self.bytes_read = 0
-        self._told_of_json = False
+        self._told_of_data = self._told_of_rewritten = False
         self._read_now: Source | None = None
+        self._skipped = Skipped("archives")
+        self._changed: list[str] = []
 
     def __iter__(self) -> Iterator[Document]:
         """Stream the documents."""
@@ -92,8 +106,9 @@ class Corpus:
         if self._text is not None:
             yield Document("text", self._text), None
             return
-        self._told_of_json = False
+        self._told_of_data = self._told_of_rewritten = False
         ids = IdCheck(self._reading.warn)
+        self._skipped, self._changed = Skipped("archives"), []
         done = 0
         if self.total_bytes is not None:
             self.bytes_read = 0
@@ -108,6 +123,18 @@ class Corpus:
                 done += source.size
                 self.bytes_read = done
         ids.finish()
+        self._tell_of_files()
+
+    def _tell_of_files(self) -> None:
+        """Warn, on a line each, of what was left out in archives and of files that changed."""
+        if str(self._skipped):
+            self._reading.warn(str(self._skipped))
+        if self._changed:
+            several = len(self._changed) > 1
+            which = f"{len(self._changed)} files" if several else self._changed[0]
+            example = f", for example {self._changed[0]}" if several else ""
+            remedy = "run again when nothing writes there"
+            self._reading.warn(f"{which} changed while being read{example}; {remedy}")
 
     def count(self, size: int) -> None:
         """Note that so many bytes were consumed."""
@@ -126,7 +153,7 @@ class Corpus:
         self._read_now = source
         name = shown(source.name)
         if source.failure:
-            yield DocumentError(name, source.failure)
+            yield DocumentError(name, source.failure, source.remedy)
             return
         try:
             with source.open(self.count) as stream:
@@ -137,15 +164,19 @@ class Corpus:
         except DocumentError as error:
             yield error
         except DamagedError as error:
-            yield DocumentError(name, str(error))
+            yield DocumentError(name, error.reason, error.remedy)
         except OSError as error:
             yield DocumentError(name, f"cannot be read ({error.strerror or error})")
+        if source.changed:
+            self._changed.append(name)
 
     def _members(self, archive: Source, stream: io.BufferedReader, ids: IdCheck) -> Items:
         """Yield what the members of an archive hold."""
-        from qnmine.corpus.archives import members
+        from qnmine.corpus.archives.members import members
 
-        for member in members(archive, stream, self._reading.format, self._reading.warn):
+        before = self.bytes_read
+        meter = Meter(lambda: max(archive.size or 0, self.bytes_read - before))
+        for member in members(archive, stream, self._reading.format, self.count, self._skipped, meter):
             if isinstance(member, DocumentError):
                 yield member
             else:
@@ -165,7 +196,7 @@ class Corpus:
         if source.format == "conllu":
             from qnmine.corpus.readers.conllu import read_conllu
 
-            return read_conllu(source.name, stream, encoding, columns.kept)
+            return read_conllu(source.name, stream, encoding, columns.kept, ids, self._tell_of_rewritten)
         rows = RowDocuments(source.name, columns, ids, self._reading.warn)
         if source.format in BINARY:
             return self._binary(source, stream, rows)
@@ -177,14 +208,20 @@ class Corpus:
             return read_json(rows, stream, columns, encoding)
         return read_delimited(rows, stream, columns, encoding, tabs=source.format == "tsv")
 
+    def _tell_of_rewritten(self, message: str) -> None:
+        """Warn of the first file of a run whose texts are put together anew."""
+        if not self._told_of_rewritten:
+            self._told_of_rewritten = True
+            self._reading.warn(message)
+
     def _text_of(self, source: Source, stream: io.BufferedReader) -> Items:
-        """Read one text; the first of a run that nothing called text and that looks like JSON is told."""
+        """Read one text; the first of a run that nothing called text and that looks like data is told."""
         for document in read_text(source.name, stream, self._reading.encoding, self._no_columns()):
-            if source.guessed and not self._told_of_json and _JSON.match(document.text):
-                self._told_of_json = True
+            if source.guessed and not self._told_of_data and (found := _OTHER.match(document.text)):
+                self._told_of_data = True
                 name = "standard input" if source.name == STDIN else shown(source.name)
-                remedy = "use --from jsonl for JSON lines"
-                self._reading.warn(f"{name} looks like JSON and is read as plain text; {remedy}")
+                looks, remedy = _OTHERS[str(found.lastgroup)]
+                self._reading.warn(f"{name} looks like {looks} and is read as plain text; {remedy}")
             yield document
 
     def _binary(self, source: Source, stream: io.BufferedReader, rows: RowDocuments) -> Items:

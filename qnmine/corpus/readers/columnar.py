@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from qnmine.corpus.archives.limits import DamagedError, check_unpacked
 from qnmine.corpus.naming import shown
 from qnmine.corpus.rows import locate
 from qnmine.errors import DocumentError
@@ -59,7 +60,7 @@ def columns_of(path: str, table_format: str) -> list[str] | None:
 
                 return list(pyarrow.parquet.read_schema(file).names)
             return next(_sheet_rows("", cast("BinaryIO", file)), (None, None))[1]
-    except (DocumentError, OSError, ValueError):
+    except (DamagedError, DocumentError, OSError, ValueError):
         return None
 
 
@@ -76,7 +77,8 @@ def read_parquet(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterat
     try:
         table = pyarrow.parquet.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER)
     except broken as error:
-        raise DocumentError(shown(rows.name), "is no readable Parquet file", _first_line(error)) from error
+        reason = f"is no readable Parquet file ({_first_line(error)})"
+        raise DocumentError(shown(rows.name), reason, "write it anew") from error
     rows.origin = Origin("parquet")
     header = list(table.schema_arrow.names)
     layout = locate(rows.name, header, columns)
@@ -88,7 +90,8 @@ def read_parquet(rows: RowDocuments, file: BinaryIO, columns: Columns) -> Iterat
             batch = next(batches, None)
             cells = {name: batch.column(name).to_pylist() for name in needed} if batch is not None else {}
         except broken as error:
-            raise DocumentError(shown(rows.name), "is a damaged Parquet file", _first_line(error)) from error
+            reason = f"is a damaged Parquet file ({_first_line(error)})"
+            raise DocumentError(shown(rows.name), reason, "write it anew") from error
         if batch is None:
             rows.tell_absent(number, "row")
             return
@@ -126,6 +129,7 @@ def _sheet_rows(name: str, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
 
     import openpyxl
 
+    check_unpacked(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles that it does not know
@@ -150,7 +154,9 @@ def _sheet_rows(name: str, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
         TypeError,
         ValueError,
     ) as error:
-        raise DocumentError(shown(name), "is no readable XLSX file", _first_line(error)) from error
+        reason = f"is no readable XLSX file ({_first_line(error)})"
+        remedy = "save it again in a spreadsheet program, or as CSV"
+        raise DocumentError(shown(name), reason, remedy) from error
 
 
 def _places(layout: Layout) -> Sequence[int]:
@@ -186,4 +192,5 @@ def plain(cell: object) -> object:
 
 
 def _first_line(error: Exception) -> str:
-    return shown(str(error).partition("\n")[0])
+    """Return what a library says, without the path of a file, which differs from run to run."""
+    return shown(str(error).partition("\n")[0].partition(" from /")[0].removesuffix("."), 200)

@@ -42,9 +42,7 @@ def read_delimited(
     if header is None:
         return
     layout = locate(rows.name, header, columns)
-    if lines.codec is not None:
-        rows.origin = lines.codec.origin("tsv" if tabs else "csv")
-    yield from _records(reader, lines, rows, layout, len(header))
+    yield from _records(reader, lines, rows, layout, len(header), "tsv" if tabs else "csv")
 
 
 def header_of(
@@ -115,7 +113,12 @@ def _header(reader: Iterator[list[str]], lines: Lines) -> list[str] | None:
 
 
 def _records(
-    reader: Iterator[list[str]], lines: Lines, rows: RowDocuments, layout: Layout, width: int
+    reader: Iterator[list[str]],
+    lines: Lines,
+    rows: RowDocuments,
+    layout: Layout,
+    width: int,
+    format: str,  # noqa: A002 -- the name of the option
 ) -> Iterator[Document | DocumentError]:
     number = 0
     while True:
@@ -132,6 +135,7 @@ def _records(
         if not record:
             continue
         number += 1
+        rows.origin = lines.origin(format)
         yield lines.take_fault(shown(rows.row_name(number))) or _document(record, number, rows, layout, width)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.corpus.decoding import Lines, decode
 from qnmine.corpus.naming import shown
+from qnmine.corpus.streams import read_whole
 from qnmine.text.document import Document
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from qnmine.errors import DocumentError
-    from qnmine.text.origin import Origin
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -23,7 +23,7 @@ def read_text(
     name: str, stream: io.BufferedReader, encoding: str, meta: Mapping[str, object]
 ) -> Iterator[Document]:
     """Yield the one document that the stream is; raises `DocumentError` if it cannot be decoded."""
-    text, codec = decode(shown(name), stream.read(), encoding)
+    text, codec = decode(shown(name), read_whole(stream), encoding)
     yield Document(name, text, meta, codec.origin("text"))
 
 
@@ -32,11 +32,10 @@ def read_lines(
 ) -> Iterator[Document | DocumentError]:
     """Yield one document for each line that is not blank, without its end; the line number names it."""
     lines = Lines(name, stream, encoding)
-    origin: Origin | None = None
     number = 0
     for physical in lines:
         fault = lines.take_fault(shown(f"{name}:{number + 1}"))
-        origin = origin or (lines.codec.origin("lines") if lines.codec else None)
+        origin = lines.origin("lines")
         pieces = _LINE_END.split(physical.removesuffix("\n").removesuffix("\r"))
         if fault:
             number += len(pieces)
