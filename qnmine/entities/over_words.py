@@ -34,17 +34,18 @@ def with_names(words: RunningWords, mentions: Sequence[Mention]) -> RunningWords
 def joined(words: RunningWords) -> RunningWords:
     """Return the words with each name as one word, whose form is the name and whose tag is `Np`."""
     lead = {span.first: span for span in words.entities}
-    kept: list[tuple[str, int, int, str]] = []
+    kept: list[tuple[str, int, int, str, str]] = []
     places: list[int] = []  # of each old word in the new row
     end = 0
     for place, form in enumerate(words.forms):
         span = lead.get(place)
         if span is not None:
             end = span.last
-            kept.append((span.name, words.starts[place], words.ends[end - 1], "Np"))
+            kept.append((span.name, words.starts[place], words.ends[end - 1], "Np", "PROPN"))
         elif place >= end:
             tag = words.tags[place] if words.tags else ""
-            kept.append((form, words.starts[place], words.ends[place], tag))
+            universal = words.universal[place] if words.universal else ""
+            kept.append((form, words.starts[place], words.ends[place], tag, universal))
         places.append(len(kept) - 1)
     sentences, before = [], 0
     for last in accumulate(words.sentences):
@@ -53,13 +54,14 @@ def joined(words: RunningWords) -> RunningWords:
         before = count
     return RunningWords(
         words.document,
-        [form for form, _, _, _ in kept],
-        [first for _, first, _, _ in kept],
-        [last for _, _, last, _ in kept],
+        [form for form, *_ in kept],
+        [first for _, first, *_ in kept],
+        [last for _, _, last, *_ in kept],
         sentences,
-        [tag for _, _, _, tag in kept] if words.tags else [],
+        [tag for *_, tag, _ in kept] if words.tags else [],
         [span._replace(first=places[span.first], last=places[span.last - 1] + 1) for span in words.entities],
         words.count(),
+        [universal for *_, universal in kept] if words.universal else [],
     )
 
 
@@ -73,6 +75,7 @@ def _cut(words: RunningWords, borders: set[int]) -> RunningWords:
     starts: list[int] = []
     ends: list[int] = []
     tags: list[str] = []
+    universal: list[str] = []
     sentences: list[int] = []
     place = 0
     for length in words.sentences:
@@ -89,9 +92,10 @@ def _cut(words: RunningWords, borders: set[int]) -> RunningWords:
                 starts.append(first)
                 ends.append(last)
                 tags += words.tags[number : number + 1]
+                universal += words.universal[number : number + 1]
         sentences.append(len(forms) - before)
         place += length
-    return RunningWords(words.document, forms, starts, ends, sentences, tags, [], words.count())
+    return RunningWords(words.document, forms, starts, ends, sentences, tags, [], words.count(), universal)
 
 
 def _places_inside(words: RunningWords, borders: set[int]) -> dict[int, list[int]]:

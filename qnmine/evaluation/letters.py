@@ -20,9 +20,6 @@ _VISIBLE = re.compile(rf"[^{_NOTHING_TO_SEE}]+")
 # In words, `_` stands for a space inside, and U+FFFD for a control character that a file could not hold.
 _LETTERS = re.compile(rf"[^{_NOTHING_TO_SEE}\x00-\x1f\x7f-\x9f_\ufffd]+")
 
-_JOINED_SYLLABLES = re.compile(r"(?<=[^\s_])_(?=[^\s_])")
-_ADDRESS = re.compile(r"(?:https?://|www\.|[#@])\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SPELLINGS = {"y": "i", "ð": "đ", "ɖ": "đ"}  # qui and quy; look-alikes
 
@@ -80,13 +77,6 @@ def letter_key(letters: str) -> str:
     (qui and quy), đ and its look-alikes. It serves to tell another text, and never reaches the user.
     """
     return letters.translate(_KEYS)
-
-
-def with_spaces(word: str) -> str:
-    """Write a segmented word (`Hạ_Long`) with spaces; the `_` of an address or a hashtag is its own."""
-    if "_" not in word or _ADDRESS.fullmatch(word):
-        return word
-    return _JOINED_SYLLABLES.sub(" ", word)
 
 
 def visible(text: str) -> str:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from qnmine.errors import DocumentError, UsageError
 from qnmine.evaluation.conllu import WordSentence, conllu_sentences
-from qnmine.evaluation.letters import Letters, letter_key, with_spaces
+from qnmine.evaluation.letters import Letters, letter_key
 from qnmine.evaluation.lines import numbered_lines, source_name, with_first_line
 from qnmine.evaluation.records import Span, SpanRecord, shown
 from qnmine.evaluation.spans import COMPRESSIONS, unique_records
 from qnmine.evaluation.tables import TABLE_FORMATS, table_rows
+from qnmine.text.joined import with_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

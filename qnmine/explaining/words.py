@@ -50,7 +50,7 @@ class Pieces:
 
 def pieces_of(sentence: str, segmenter: WordSegmenter) -> Pieces:
     """Return the tokens of a normalised sentence, with what the segmenter's features read."""
-    forms = Forms(segmenter.lexical.numbers)
+    forms = Forms(segmenter.lexical.numbers, segmenter.lexical.is_word)
     tokens = Chunks(forms).tokens([sentence])
     layout = Layout.of(tokens.lengths[tokens.lengths > 0])
     table, ruling = build_table(tokens.forms, layout, forms.columns(), segmenter.lexical)

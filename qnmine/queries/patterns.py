@@ -73,7 +73,9 @@ class _Expression:
         return f"(?: |{self._next_word})" + ("?" if apart else "")
 
     def finished(self) -> str:
-        """Return the expression, which ends where a word, or a syllable, does."""
+        """Return the expression, which ends where a word, or a syllable, does; empty without units."""
+        if not self._pieces:
+            return ""
         if self._last in (_WORD_END, _NAME):
             end = ""
         else:
@@ -85,6 +87,7 @@ def regex_of(variant: Variant, fold: Callable[[str], str], *, inside_words: bool
     """Return the regular expression of a sequence of items.
 
     `inside_words` lets matches begin and end at any syllable; `names` tells that the text has marks of names.
+    Empty if nothing of it is left to look for: marks alone, where diacritics are ignored.
     """
     expression = _Expression(inside_words=inside_words, names=names)
     for item in variant:

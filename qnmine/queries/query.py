@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from qnmine.corpus.naming import shown
+from qnmine.errors import UsageError
 from qnmine.queries.patterns import regex_of, units
 from qnmine.queries.rendering import MARKS, WORD, fold, hides_characters, render
 from qnmine.queries.syntax import Name, Word, parse, spelled
-from qnmine.text.normalize import tone_style
+from qnmine.text.normalize import analysed
 from qnmine.text.syllables import syllables
 
 if TYPE_CHECKING:
@@ -76,9 +78,11 @@ class Query:
             return fold(literal, match_case=match_case, ignore_diacritics=ignore_diacritics)
 
         regexes = [regex_of(one, folded, inside_words=syllables, names=names) for one in variants]
+        if not all(regexes):  # they would be found everywhere, without end
+            raise UsageError(f"the query '{shown(text, 60)}': nothing of it can be seen; write a word")
         regexes = list(dict.fromkeys(regexes))
         return cls(
-            label=tone_style(spelled(text), "old"),
+            label=analysed(spelled(text)),
             needs_entities=names,
             match_case=match_case,
             ignore_diacritics=ignore_diacritics,

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
-from qnmine.text.normalize import tone_style, unicode_form
+from qnmine.text.normalize import analysed, unicode_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -224,7 +224,7 @@ def _spellings(parts: tuple[str | Wild, ...]) -> list[Item]:
 
     Beside a wildcard it is kept as written too: `hoà*` is both `hòa bình` and `hoàn thành`.
     """
-    restyled = tuple(tone_style(part, "old") if isinstance(part, str) else part for part in parts)
+    restyled = tuple(analysed(part) if isinstance(part, str) else part for part in parts)
     if len(parts) == 1 or restyled == parts:
         return [Word(restyled)]
     return [Word(restyled), Word(parts)]

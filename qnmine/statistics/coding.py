@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 from weakref import ref
@@ -103,6 +104,8 @@ class Vocabulary:
     def keys_in(self, words: Collection[str]) -> Bools:
         """Tell for each key whether it is among these (lower case)."""
         self._describe()
+        if not isinstance(words, Set | tuple | list):  # not compared as they are
+            return np.fromiter((key in words for key in self.keys), np.bool_, len(self.keys))
         among = np.zeros(len(self.keys), np.bool_)
         numbers = (self._keys.get(word) for word in words)  # often few words, always many keys
         among[[number for number in numbers if number is not None]] = True
@@ -165,7 +168,8 @@ class CodedWords:
 
     `forms` are numbers of the vocabulary, `sentences` and `documents` count from 0 in the batch, `initial`
     tells where a capital is no evidence of a name: at the beginning of a sentence, and after signs. `sizes`
-    holds for each document how many words with a letter or digit it has, as segmented.
+    holds for each document how many words with a letter or digit it has, as segmented. `universal` are the
+    universal parts of speech that documents brought with them, empty if none did.
     """
 
     vocabulary: Vocabulary
@@ -175,6 +179,7 @@ class CodedWords:
     initial: Bools
     tags: list[str]
     sizes: Ints
+    universal: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, batch: Sequence[RunningWords], vocabulary: Vocabulary) -> CodedWords:
@@ -189,11 +194,17 @@ class CodedWords:
         for place, words in enumerate(batch):
             if words.size is not None:
                 sizes[place] = words.size
-        return cls(vocabulary, forms, documents, sentences, initial, tags, sizes)
+        universal: list[str] = []
+        if any(words.universal for words in batch):
+            universal = [tag for words in batch for tag in words.universal or [""] * len(words.forms)]
+        return cls(vocabulary, forms, documents, sentences, initial, tags, sizes, universal)
 
     def tagged(self, tags: Collection[str]) -> Bools:
-        """Tell which words have one of these parts of speech."""
-        return np.fromiter((tag in tags for tag in self.tags), np.bool_, len(self.tags))
+        """Tell which words have one of these parts of speech, or universal ones that came with them."""
+        if not self.universal:
+            return np.fromiter((tag in tags for tag in self.tags), np.bool_, len(self.tags))
+        both = zip(self.tags, self.universal, strict=True)
+        return np.fromiter((tag in tags or other in tags for tag, other in both), np.bool_, len(self.tags))
 
 
 def _numbered(lengths: Iterable[int]) -> Ints:

@@ -14,14 +14,13 @@ from qnmine.queries import Query
 from qnmine.text.document import Document
 from qnmine.text.normalize import joins_the_one_before
 from qnmine.words.running import running_words
-from qnmine.words.segmenters import load_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from qnmine.entities.engines import Recognizer
     from qnmine.queries import Match
-    from qnmine.words.running import RunningWords, Segmenter, Span
+    from qnmine.words.running import RunningWords, Segmenter
 
 WIDTH = 40
 """Characters to each side, unless asked for otherwise."""
@@ -116,11 +115,9 @@ def find(
     """
     found: list[list[Found]] = [[] for _ in documents]
     places = [n for n, document in enumerate(documents) if query.could_match(document.normalized.text)]
-    segmenter = segmenter or load_segmenter()
     needs_all = any(map(_NEIGHBOUR.fullmatch, order))
-    rows = running_words(
-        [documents[place] for place in places], segmenter if needs_all else _WhereItMatters(segmenter, query)
-    )
+    where = None if needs_all else query.could_match
+    rows = running_words([documents[place] for place in places], segmenter, where=where)
     if query.needs_entities:
         rows = _with_names(rows, recognizer)
     for place, words in zip(places, rows, strict=True):
@@ -153,20 +150,6 @@ def in_order(
     gathered.sort(key=lambda entry: entry[0])
     for _, document, one in gathered:
         yield document, [one]
-
-
-@dataclass(frozen=True, slots=True)
-class _WhereItMatters:
-    """Segments the sentences that a query may be in, and finds no words in the others."""
-
-    segmenter: Segmenter
-    query: Query
-
-    def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
-        matter = [self.query.could_match(sentence) for sentence in sentences]
-        kept = [sentence for sentence, matters in zip(sentences, matter, strict=True) if matters]
-        found = iter(self.segmenter.segment(kept))
-        return [next(found) if matters else [] for matters in matter]
 
 
 def _lines(words: RunningWords, matches: Sequence[Match], width: int, order: Sequence[str]) -> list[Found]:

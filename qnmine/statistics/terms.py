@@ -93,7 +93,7 @@ class PhraseTerms:
         from qnmine.phrases.candidates import LONGEST, general_words
 
         self.longest, self.phrases = LONGEST, True
-        self._stopwords = frozenset(stopwords)
+        self._stopwords = stopwords
         general_words()
 
     def spans(self, batch: Sequence[RunningWords], coded: CodedWords) -> list[Spans]:  # noqa: ARG002
@@ -111,7 +111,7 @@ class PhraseTerms:
 
     def _is_stopped(self, forms: Sequence[str]) -> bool:
         lower = " ".join(forms).lower()
-        return not self._stopwords.isdisjoint((forms[0].lower(), forms[-1].lower(), lower))
+        return any(one in self._stopwords for one in (forms[0].lower(), forms[-1].lower(), lower))
 
 
 class TermCounts:

@@ -13,6 +13,7 @@ from qnmine.text.sentences import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from qnmine.text.annotation import Annotation
     from qnmine.text.origin import Origin
 
 
@@ -32,13 +33,15 @@ class Document:
     """One text with its id, its metadata (the columns carried along) and where it came from.
 
     `text` is never rewritten. Analysis happens on `normalized`, whose spans map back:
-    ``document.text[slice(*document.normalized.original(start, end))]``.
+    ``document.text[slice(*document.normalized.original(start, end))]``. `annotation` holds the sentences and
+    words that a pre-tokenised corpus has, in offsets of `text`.
     """
 
     id: str
     text: str
     meta: Mapping[str, object] = field(default_factory=dict, repr=False)
     origin: Origin | None = field(default=None, repr=False)
+    annotation: Annotation | None = field(default=None, repr=False)
 
     @cached_property
     def normalized(self) -> Normalized:
@@ -46,8 +49,15 @@ class Document:
         return normalize(self.text)
 
     @cached_property
+    def placed_annotation(self) -> Annotation | None:
+        """The annotation in offsets of the normalised text."""
+        return None if self.annotation is None else self.annotation.placed(self.normalized)
+
+    @cached_property
     def sentence_spans(self) -> tuple[tuple[int, int], ...]:
-        """The half-open spans of the sentences in the normalised text, in order."""
+        """The half-open spans of the sentences in the normalised text, in order; those it brings, if any."""
+        if self.placed_annotation is not None:
+            return tuple(self.placed_annotation.sentence_spans())
         return tuple(split_sentences(self.normalized.text))
 
 

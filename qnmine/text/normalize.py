@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from qnmine.text.spelling import VIETNAMESE, spelling_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -85,6 +87,35 @@ def tone_style(text: str, style: ToneStyle) -> str:
     return "".join((*pieces, text[done:])) if pieces else text
 
 
+# The Icelandic eth and the African d with stroke look like Đ and stand for it in converted texts. Icelandic
+# words do not begin with the eth; in capitals it stands inside of abbreviations (HĐND).
+_LOOKALIKES = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+_WITH_LOOKALIKE = re.compile(r"(?<![^\W\d_])[^\W\d_]*[ÐðƉɖ][^\W\d_]*")
+_LONGEST_ABBREVIATION = 6
+
+
+def stroked_d(text: str) -> str:
+    """Write look-alikes of Đ as Đ in Vietnamese syllables and abbreviations; the length stays.
+
+    Foreign words keep theirs: `Guðmundsson`. The text is expected in NFC.
+    """
+    if text.isascii() or not any(letter in text for letter in "ÐðƉɖ"):
+        return text
+    return _WITH_LOOKALIKE.sub(_with_stroked_d, text)
+
+
+def _with_stroked_d(run: re.Match[str]) -> str:
+    word = run[0].translate(_LOOKALIKES)
+    if word.isupper() and len(word) <= _LONGEST_ABBREVIATION:
+        return word
+    return word if spelling_of(word.lower()) == VIETNAMESE else run[0]
+
+
+def analysed(text: str) -> str:
+    """Return text in NFC as it is analysed: Đ for its look-alikes, the old tone-mark style; same length."""
+    return tone_style(stroked_d(text), "old")
+
+
 def _onset(text: str, rhyme: int) -> str:
     """Return the letters just before a rhyme in lower case; three at most, more than any onset here has."""
     start = rhyme
@@ -110,6 +141,9 @@ class Normalized(Protocol):
         Where characters were composed or reordered, the span grows to whole groups of them.
         """
 
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Map a half-open span of the original to the span of the normalised text that stands for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Unmoved:
@@ -122,6 +156,9 @@ class _Unmoved:
         return False
 
     def original(self, start: int, end: int) -> tuple[int, int]:
+        return start, end
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
         return start, end
 
 
@@ -144,33 +181,39 @@ class _Composed:
         return True
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        first = self._start(start)
-        return first, self._end(end) if end > start else first
+        here, there = (self.starts, self.ends), (self.original_starts, self.original_ends)
+        return _across(start, end, here, there)
 
-    def _start(self, offset: int) -> int:
-        group = bisect_right(self.starts, offset) - 1
-        if group < 0:
-            return offset
-        inside = offset < self.ends[group]
-        return (
-            self.original_starts[group] if inside else self.original_ends[group] + offset - self.ends[group]
-        )
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        here, there = (self.original_starts, self.original_ends), (self.starts, self.ends)
+        return _across(start, end, here, there)
 
-    def _end(self, offset: int) -> int:
-        group = bisect_left(self.starts, offset) - 1
-        if group < 0:
-            return offset
-        inside = offset <= self.ends[group]
-        return self.original_ends[group] if inside else self.original_ends[group] + offset - self.ends[group]
+
+def _across(
+    start: int, end: int, here: tuple[list[int], list[int]], there: tuple[list[int], list[int]]
+) -> tuple[int, int]:
+    """Map a span from one side to the other; the sides are the starts and the ends of the groups."""
+    group = bisect_right(here[0], start) - 1
+    first = start
+    if group >= 0:
+        inside = start < here[1][group]
+        first = there[0][group] if inside else there[1][group] + start - here[1][group]
+    if end <= start:
+        return first, first
+    group = bisect_left(here[0], end) - 1
+    if group < 0:
+        return first, end
+    inside = end <= here[1][group]
+    return first, there[1][group] if inside else there[1][group] + end - here[1][group]
 
 
 def normalize(text: str) -> Normalized:
-    """Bring a text into NFC and the old tone-mark style, with the map back to it.
+    """Bring a text into NFC and the old tone-mark style, with Đ for its look-alikes, and the map back to it.
 
     Takes any string, lone surrogates included, in linear time.
     """
     if unicodedata.is_normalized("NFC", text):
-        return _Unmoved(tone_style(text, "old"))
+        return _Unmoved(analysed(text))
     known: dict[str, str] = {}
     pieces: list[str] = []
     starts, ends, original_starts, original_ends = [], [], [], []
@@ -193,7 +236,7 @@ def normalize(text: str) -> Normalized:
         done = match.end()
         original_ends.append(done)
     pieces.append(text[done:])
-    return _Composed(tone_style("".join(pieces), "old"), starts, ends, original_starts, original_ends)
+    return _Composed(analysed("".join(pieces)), starts, ends, original_starts, original_ends)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from qnmine.text.normalize import stroked_d, unicode_form
 from qnmine.text.normalize import tone_style as in_tone_style
-from qnmine.text.normalize import unicode_form
 
 if TYPE_CHECKING:
     from qnmine.text.normalize import ToneStyle, UnicodeForm
@@ -37,6 +37,7 @@ def rewrite(
 ) -> str:
     """Return the text in one Unicode form and tone-mark style, with quotes and spaces made alike if asked.
 
+    With a tone-mark style, look-alikes of Đ become Đ in Vietnamese words (see `stroked_d`).
     `spaces` squeezes runs of any spaces, trims lines and drops invisible characters; line breaks stay as
     they are. Rewriting twice is rewriting once.
     """
@@ -45,7 +46,7 @@ def rewrite(
         # What stood around an invisible character may compose now.
         text = unicode_form(_AROUND_BREAK.sub("", _SPACES.sub(" ", _INVISIBLE.sub("", text))), "NFC")
     if tone_style != "keep":
-        text = in_tone_style(text, tone_style)
+        text = in_tone_style(stroked_d(text), tone_style)
     if quotes == "straight":
         text = text.translate(_STRAIGHT)
     elif quotes == "curly":

@@ -11,6 +11,7 @@ from qnmine.errors import UsageError
 from qnmine.text.normalize import normalize
 from qnmine.text.syllables import syllables
 from qnmine.words.lists import numbered_entries
+from qnmine.words.segmenters import load_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,9 +60,13 @@ class FixedWords:
     are as the other segmenter has them elsewhere. Entries in small letters hold for any case, others as
     they are written. The longest entry at a place counts, from left to right. No entry cuts what stands
     together without white space and is one word for the other segmenter (`Covid` in `Covid-19`).
+
+    Without another segmenter, words that a document brings with it are revised, else those of qnmine's own
+    (`revises_any`).
     """
 
-    def __init__(self, segmenter: Segmenter, entries: Iterable[Entry]) -> None:
+    def __init__(self, segmenter: Segmenter | None, entries: Iterable[Entry]) -> None:
+        self.revises_any = segmenter is None
         self._segmenter = segmenter
         self._entries: dict[str, list[Entry]] = {}
         for entry in entries:
@@ -71,10 +76,11 @@ class FixedWords:
 
     def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
         """Return the half-open spans of the words of sentences."""
-        found = self._segmenter.segment(sentences)
-        return [self._revised(text, words) for text, words in zip(sentences, found, strict=True)]
+        found = (self._segmenter or load_segmenter()).segment(sentences)
+        return [self.revised(text, words) for text, words in zip(sentences, found, strict=True)]
 
-    def _revised(self, text: str, words: list[Span]) -> list[Span]:
+    def revised(self, text: str, words: list[Span]) -> list[Span]:
+        """Return the words of a sentence with the user's over them."""
         tokens = syllables(text)
         if self._entries.keys().isdisjoint(map(str.lower, tokens.forms)):
             return words

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qnmine.tagging.columns import Ints
+    from qnmine.words.typed import IsWord
 
 PADDING, UNKNOWN, FIRST_WORD = 1, 2, 3
 """Vocabulary numbers; 0 is no feature."""
@@ -74,9 +75,10 @@ class Forms:
 
     NAMES = ("low", "shape", "spelling", "names", "part")
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        """`vocabulary` leads from look-up forms to numbers from FIRST_WORD on."""
+    def __init__(self, vocabulary: Mapping[str, int], is_word: IsWord | None = None) -> None:
+        """`vocabulary` leads from look-up forms to numbers (FIRST_WORD …); `is_word` is for typed_tokens."""
         self.vocabulary = vocabulary
+        self._is_word = is_word
         self.forget()
 
     def forget(self) -> None:
@@ -108,7 +110,7 @@ class Forms:
         # What follows tells a full stop from that of an abbreviation.
         found = [
             (self._number(chunk[start:end], kind), start, end)
-            for start, end, kind in typed_tokens(chunk if chunk is not key else chunk + " ")
+            for start, end, kind in typed_tokens(chunk if chunk is not key else chunk + " ", self._is_word)
         ]
         if chunk.isprintable():
             return found

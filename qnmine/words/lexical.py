@@ -14,7 +14,7 @@ from qnmine.tagging.trie import TOKEN_BITS, Trie
 from qnmine.words.forms import FIRST_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LEVELS = 4
 """Dictionaries nested in each other: a word of level 4 stands in the smallest too."""
+
+_USUAL = 3
 
 LONGEST = 5
 """Syllables of the longest dictionary word."""
@@ -63,6 +65,15 @@ class Lexical:
     def numbers(self) -> dict[str, int]:
         """Look-up form -> vocabulary number."""
         return {word: number for number, word in enumerate(self.words, FIRST_WORD)}
+
+    def is_word(self, syllables: Sequence[str]) -> bool:
+        """Tell whether two syllables or more, in lower case, are a word that smaller dictionaries have."""
+        low = np.fromiter((self.numbers.get(one, 0) for one in syllables), np.int64, len(syllables))
+        if not low.all():
+            return False
+        walk = self.trie.walk(low)
+        whole = [(positions, states) for length, positions, states in walk if length == len(low)]
+        return any((self.levels[states[positions == 0]] >= _USUAL).any() for positions, states in whole)
 
     def joins(self, low: Ints) -> tuple[Ints, Ints]:
         """How each position joins the one before it: (2 + share, 1 + count), or (1, 1) for pairs not known.

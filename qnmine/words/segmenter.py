@@ -50,7 +50,7 @@ class WordSegmenter:
         self.model = model
         self.lexical = lexical
         self.info = info or {}
-        self._forms = Forms(lexical.numbers)
+        self._forms = Forms(lexical.numbers, lexical.is_word)
         self._chunks = Chunks(self._forms)
 
     @classmethod
@@ -117,7 +117,7 @@ def _read(path: Path, *, mapped: bool = False) -> WordSegmenter:
         lexical = Lexical.restore(container.arrays)
         model = LinearModel.restore(header["model"], container.arrays)
         return WordSegmenter(model, lexical, {**header.get("info", {}), "sha256": container.sha256})
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, MemoryError):
         raise QnmineError(f"{path}: the parts of the model do not fit this qnmine; train it again") from None
 
 

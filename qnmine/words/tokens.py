@@ -50,9 +50,10 @@ def tokenize(
 ) -> Iterator[Token]:
     """Yield the words of a document; `sentence` and `token` count from 1, the latter in each sentence.
 
-    The default segmenter is qnmine's own. Every character of the text that is neither white space nor
-    invisible (control, format and zero-width characters) is in exactly one token.
-    With `pos` and `upos` tokens have their part of speech, the universal one. Raises QnmineError if the
+    The default is the words that the document brings with it (`Document.annotation`), else those of qnmine's
+    own segmenter. Every character of the text that is neither white space nor invisible (control, format and
+    zero-width characters) is in exactly one token. With `pos` and `upos` tokens have their part of speech,
+    the universal one: those that the document brings, else those that are found. Raises QnmineError if the
     segmenter or the tagger cannot be loaded.
     """
     return iter(tokenize_all([as_document(document)], segmenter, pos=pos, upos=upos)[0])
@@ -101,7 +102,9 @@ class TokenRow(Sequence[Token]):
             spans = starmap(normalized.original, spans)
         known = words.tags[first:after]
         tags = known if self._pos else repeat("")
-        universal = map(universal_tag, forms, known) if self._upos else repeat("")
+        universal: Iterable[str] = repeat("")
+        if self._upos:
+            universal = words.universal[first:after] or map(universal_tag, forms, known)
         # Not strict: `repeat` and the numbers have no end of their own.
         cells = zip(self._numbers(first), spans, forms, tags, universal)  # noqa: B905
         for (sentence, token), (start, end), form, tag, upos in cells:

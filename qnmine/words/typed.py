@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 from qnmine.text.spelling import FOREIGN, spelling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    # Tells whether some syllables, in lower case, are a word.
+    IsWord = Callable[[Sequence[str]], bool]
 
 
 class Kind(IntEnum):
@@ -53,7 +56,7 @@ _U = f"[{_CAPITALS}]"
 # Marks and joiners stay with the letter or sign before them, so that text left decomposed is not split.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff\U000e0100-\U000e01ef"
 )
 # Numbers that are no digits: ½, ², ①, Ⅳ (but not 三, which is a letter).
 _NUMERIC = "".join(
@@ -71,7 +74,7 @@ _LINK = (
     rf"(?:https?|ftp)://{_ADDRESS}|www\.{_ADDRESS}"
     rf"|[\w.+-]{{1,64}}@{_HOST}\.[a-z]{{2,}}"
     rf"|{_HOST}\.(?:{_DOMAINS})(?:/{_ADDRESS}|{_END}(?![.@-]\w))"
-    r"|[#@](?=\w{0,40}[^\W\d_])\w++"
+    rf"|[#@](?=\w{{0,40}}[^\W\d_])(?:\w[{_MARKS}]*+)++(?:(?<=\w)\.[a-z0-9_]++(?![^\W_]))*+"
 )
 _AFTER_LINK = ".,;:!?'’)]}…"
 
@@ -110,8 +113,14 @@ _ABBREVIATION = (
 )
 _LINKED = rf"{_L}++(?:['’‘ʼ&·-]{_L}++)*+"
 _TREEBANK_BRACKET = rf"(?:{'|'.join(TREEBANK_BRACKETS)}){_END}"
+# Between spaces; with several brackets at once (`vui:))`) also behind a word.
+_EMOTICON = (
+    r"(?<!\S)(?::['’]?-?(?:[)(DPpOoVv3sS/\\|*<>@\]\[]|\]{2,}+)|[;=]-?[p\]\[]++|\^_*\^|-_+-|>_+<|@{2,4})(?!\S)"
+    r"|[:=]['’]?(?:\){2,}+|\({2,}+|\]{2,}+)(?!\w)"
+)
 _SIGN = (
     r"[.]{2,}+|…++|-{2,}+>?|_{2,}+|={2,}+>?|[!?]{2,}+|[=-]>|<[=-]{1,2}|>>|<<|(?<!\S)[:;=]-?[)(DP]++(?!\w)|<3(?!\d)"
+    rf"|{_EMOTICON}"
     rf"|[\U0001f1e6-\U0001f1ff]{{2}}"
     rf"|[^\s{_MARKS}](?:[{_MARKS}]|[\U0001f3fb-\U0001f3ff]|(?<=\u200d)[^\s\w])*+|[{_MARKS}]++"
 )
@@ -123,10 +132,12 @@ _KINDS = {**Kind.__members__, "BRACKET": Kind.SIGN}
 _PART = re.compile(rf"{_L}+")
 
 
-def typed_tokens(chunk: str) -> Iterator[TypedToken]:
+def typed_tokens(chunk: str, is_word: IsWord | None = None) -> Iterator[TypedToken]:
     """Yield the tokens of a chunk without white space; every character is in exactly one.
 
-    The end of the chunk is taken for the end of the sentence: put a space after it where it is not.
+    The end of the chunk is taken for the end of the sentence: put a space after it where it is not. `is_word`
+    tells words of several syllables, which are one token with dashes between these (`xã-hội`), as they were
+    once written.
     """
     position, size = 0, len(chunk)
     while position < size:
@@ -137,18 +148,18 @@ def typed_tokens(chunk: str) -> Iterator[TypedToken]:
         if kind == Kind.LINK:
             end = position + len(chunk[position:end].rstrip(_AFTER_LINK))
         elif kind == Kind.LETTERS and not chunk[position:end].isalpha():
-            yield from _unlinked(chunk, position, end)
+            yield from _unlinked(chunk, position, end, is_word)
             position = end
             continue
         yield position, end, kind
         position = end
 
 
-def _unlinked(chunk: str, start: int, end: int) -> Iterator[TypedToken]:
+def _unlinked(chunk: str, start: int, end: int, is_word: IsWord | None) -> Iterator[TypedToken]:
     """Cut letters that signs link, unless they are one word: `H'Mông`, `R&D`, `Jean-Paul`, `Xtốc-khôm`."""
     parts = [match.group() for match in _PART.finditer(chunk, start, end)]
     word = chunk[start:end]
-    if "-" in word and not _one_word(word, parts):
+    if "-" in word and not (_one_word(word, parts) or _is_known(word, parts, is_word)):
         position = start
         for part in re.split("(-)", word):
             if part:
@@ -159,14 +170,28 @@ def _unlinked(chunk: str, start: int, end: int) -> Iterator[TypedToken]:
         yield start, end, Kind.LETTERS
 
 
+def _is_known(word: str, parts: list[str], is_word: IsWord | None) -> bool:
+    """Tell whether parts with nothing but dashes between them are a word in small letters, or such a name."""
+    if word in _OLD_NAMES:
+        return True
+    return is_word is not None and word.islower() and "-".join(parts) == word and is_word(parts)
+
+
+# As they were written up to the 1970s; others of that shape are mostly two names (`Hà Nội-Hải Phòng`).
+_OLD_NAMES = frozenset((
+    "Việt-Nam", "Đông-Dương", "Hà-Nội", "Sài-Gòn", "Gia-Định", "Bắc-Kỳ", "Trung-Kỳ", "Nam-Kỳ", "Trung-Hoa",
+))  # fmt: skip
+
+
 # Loan words in small letters; others of that shape are rows of Vietnamese words (`xanh-sạch-đẹp`).
 _LOANS = frozenset((
     "a-mi-ăng", "a-xít", "áp-phích", "ăng-ten", "ba-lô", "bê-tông", "bu-lông", "ca-cao", "ca-nô",
-    "ca-ra-ô-kê", "cà-phê", "cà-rem", "cà-rốt", "cao-bồi", "cao-su", "các-bon", "đi-ô-xin", "ga-lăng",
-    "ga-ra", "ghi-ta", "in-tơ-nét", "ki-lô", "ki-lô-gam", "ki-lô-mét", "ma-ra-tông", "mi-li-mét", "mô-tô",
-    "mô-đen", "nơ-ron", "ô-tô", "ô-xy", "pa-nô", "pê-ni-xi-lin", "pi-a-nô", "pô-li-me", "phốt-pho",
-    "ra-đa", "ra-đi-ô", "rơ-moóc", "sô-cô-la", "sơ-mi", "ta-lông", "tắc-xi", "ti-vi", "tô-tem", "vắc-xin",
-    "vi-ô-lông", "vi-rút", "vi-ta-min", "xà-phòng", "xăng-ti-mét", "xe-lô", "xi-măng", "xi-rô", "xích-lô",
+    "ca-ra-ô-kê", "ca-rô", "cà-phê", "cà-rem", "cà-rốt", "cao-bồi", "cao-su", "các-bon", "đi-ô-xin", "đô-la",
+    "ê-kíp", "ga-lăng", "ga-ra", "ghi-ta", "héc-ta", "in-tơ-nét", "ki-lô", "ki-lô-gam", "ki-lô-mét",
+    "ma-ra-tông", "mi-li-mét", "mít-tinh", "mô-đun", "mô-tô", "mô-đen", "nơ-ron", "ô-tô", "ô-xy", "pa-nô",
+    "pê-ni-xi-lin", "pi-a-nô", "pô-li-me", "phốt-pho", "ra-đa", "ra-đi-ô", "rơ-moóc", "sô-cô-la", "sơ-mi",
+    "ta-lông", "tắc-xi", "ti-vi", "tô-tem", "vắc-xin", "vi-ô-lông", "vi-rút", "vi-ta-min", "xà-phòng",
+    "xăng-ti-mét", "xe-lô", "xi-măng", "xi-rô", "xích-lô",
 ))  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def test_forms(form: str, expected: str) -> None:
     ("lines", "message"),
     [
         ([word(1, "x"), "2\ty"], "gold.conllu:2: has 2 columns, not the ten of CoNLL-U"),
-        (["1 x _ _ _ _ _ _ _ _"], "gold.conllu:1: has 1 columns"),
+        (["1 x _ _ _ _ _ _ _ _"], "gold.conllu:1: has 1 column,"),
         ([word(1, "x") + "\t_"], "has 11 columns"),
         ([word(2, "x")], "the word number '2' where 1 is due"),
         (
@@ -90,7 +90,7 @@ def test_forms(form: str, expected: str) -> None:
         ([word("1–2", "x")], "the word number"),
         ([word(1, " ")], "gold.conllu:1: has no word in its second column"),
         ([word(1, "x"), "# sent_id = b"], "gold.conllu:2: a comment stands behind words; put an empty line"),
-        ([word(1, "x\x1b[31m" * 100, "").replace("1\t", "z\x1b\t", 1)], "'z·'"),
+        ([word(1, "x\x1b[31m" * 100, "").replace("1\t", "z\x1b\t", 1)], r"'z\\x1b'"),
     ],
 )
 def test_damaged_lines(lines: list[str], message: str) -> None:

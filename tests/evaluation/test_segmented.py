@@ -149,7 +149,7 @@ def test_text_without_joined_words_is_suspicious() -> None:
             "a.conllu:4: the id 's' stands",
         ),
         ("a.conllu", "Hà\tB-LOC\n", False, DocumentError, "a.conllu:1: has 2 columns"),
-        ("a.bio", "Hà B-LOC\n", False, DocumentError, "a.bio:1: has 1 columns"),
+        ("a.bio", "Hà B-LOC\n", False, DocumentError, "a.bio:1: has 1 column,"),
         ("a.txt", "Hà_Nội\n", True, UsageError, "a.txt: joined text has no parts of speech"),
         ("a.conllu", conllu(["x"]), True, DocumentError, "a.conllu:1: the word 'x' has no part of speech"),
         (

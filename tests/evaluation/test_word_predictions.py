@@ -155,7 +155,7 @@ def test_sentences_of_one_side_only_are_told() -> None:
         ("p.csv", "doc,start,end\n", UsageError, "p.csv:1: no column text or word"),
         ("p.csv", "doc,word\na\n", DocumentError, "p.csv:2: has 1 cells for 2 columns"),
         ("p.jsonl", '{"text": 5}\n', DocumentError, "p.jsonl:1: the word or its tag is no text"),
-        ("p.conllu", "x\n", DocumentError, "p.conllu:1: has 1 columns"),
+        ("p.conllu", "x\n", DocumentError, "p.conllu:1: has 1 column,"),
     ],
 )
 def test_defects(name: str, text: str, kind: type[QnmineError], message: str) -> None:

@@ -147,3 +147,26 @@ def test_a_run_of_disordered_marks_takes_linear_time() -> None:
     started = time.perf_counter()
     normalize("\u0301\u0323" * 50_000)
     assert time.perf_counter() - started < 5  # by insertion it takes a minute
+
+
+@given(st.text(st.sampled_from("aâệoà\u0301\u0302\u0323Ðð n"), max_size=20), st.data())
+def test_spans_of_the_original_have_a_place(text: str, data: st.DataObject) -> None:
+    found = normalize(text)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = found.place(start, end)
+    assert 0 <= first <= last <= len(found.text)
+    begin, behind = found.original(first, last)
+    assert start == end or begin <= start <= end <= behind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ðảng, ÐƯỜNG, ðường, Ɖà Nẵng", "Đảng, ĐƯỜNG, đường, Đà Nẵng"),
+        ("HÐND, QÐ-TTg, Ð.", "HĐND, QĐ-TTg, Đ."),
+        ("Guðmundsson, GUÐMUNDSSON, Ewondo Ɖ", "Guðmundsson, GUÐMUNDSSON, Ewondo Đ"),
+    ],
+)
+def test_letters_that_look_like_d_with_stroke(text: str, expected: str) -> None:
+    assert normalize(text).text == expected
