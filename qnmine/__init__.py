@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from qnmine.corpus import Corpus, open_corpus, read
     from qnmine.dates import Date, dates, dates_of
+    from qnmine.encodings import convert_font, detect_encoding
     from qnmine.entities import Entity, Mention, aggregate, entities, entities_of
     from qnmine.entities.corrections import Corrections
     from qnmine.entities.engines import load_engine
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "qnmine.corpus": ("Corpus", "open_corpus", "read"),
     "qnmine.dates": ("Date", "dates", "dates_of"),
+    "qnmine.encodings": ("convert_font", "detect_encoding"),
     "qnmine.entities": ("Entity", "Mention", "aggregate", "entities", "entities_of"),
     "qnmine.entities.corrections": ("Corrections",),
     "qnmine.entities.engines": ("load_engine",),
@@ -113,8 +115,10 @@ __all__ = [
     "collocations",
     "compare",
     "concordance",
+    "convert_font",
     "dates",
     "dates_of",
+    "detect_encoding",
     "dispersions",
     "display",
     "entities",

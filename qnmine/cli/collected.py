@@ -88,20 +88,25 @@ class Cells:
 
 @dataclass
 class WrittenRows:
-    """Rows as they are written in one of the formats `STREAMED`, without a header."""
+    """Rows as they are written in one of the formats `STREAMED`, without a header.
+
+    With `safe` no text is one that a spreadsheet would run.
+    """
 
     layout: Layout | None
     format: str
     columns: tuple[str, ...] | None
     rows: int = 0
     written: list[bytes] = field(default_factory=list)
+    safe: bool = False
 
     def add(self, batch: Sequence[Analysed]) -> None:
         """Take the next documents."""
         assert self.layout is not None
         buffer = io.BytesIO()
         table = shape(self.layout.table((one.document, one.rows) for one in batch), columns=self.columns)
-        self.rows += write_table(table, Destination(buffer, "", live=False), self.format, header=False)
+        destination = Destination(buffer, "", live=False)
+        self.rows += write_table(table, destination, self.format, header=False, safe=self.safe)
         self.written.append(buffer.getvalue())
 
     def merge(self, other: WrittenRows) -> None:

@@ -106,7 +106,7 @@ def command(
     check_query_first(node, corpus)
     query = query_of(node, comparing)
     excluded = stop_words(counting)
-    check_tags(counting)
+    check_tags(counting, corpus)
     grouping = Grouping(groups.by, groups.date_column)
     source = named_source([query], words, engine, pos=bool(counting.pos), join=counting.join_entities)
     with open_run(

@@ -121,7 +121,7 @@ def command(
 
     sides = choose_sides(corpus, asked)
     excluded = stop_words(counting)
-    check_tags(counting)
+    check_tags(counting, corpus)
     source = WordSource(words, engine, pos=bool(counting.pos), join=counting.join_entities)
     finder = WordTerms(lengths, stopwords=excluded, tags=counting.pos)
     inputs = (*source.files, *counting.stopword_files)

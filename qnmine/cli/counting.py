@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qnmine.errors import UsageError
 
 if TYPE_CHECKING:
-    from qnmine.cli.options import CountOptions
+    from collections.abc import Collection
+
+    from qnmine.cli.options import CorpusOptions, CountOptions
+
+_CONLLU = re.compile(r"(?i)\.conllu(?:\.|$)")
 
 
-def stop_words(options: CountOptions) -> frozenset[str]:
+def stop_words(options: CountOptions) -> Collection[str]:
     """Return the words that are not shown, in lower case: the built-in ones and those of the user's files.
 
-    Raises UsageError for a file that cannot be read as UTF-8.
+    With `--fold-stopwords` these are `FoldedWords`. Raises UsageError for a file that cannot be read.
     """
     from qnmine.data.lexicons import stopwords
-    from qnmine.words.lists import numbered_entries
+    from qnmine.words.lists import FoldedWords, bare, numbered_entries
 
     excluded = set() if options.no_stopwords else set(stopwords())
+    typed_bare: set[str] = set()
     try:
         for file in options.stopword_files:
-            excluded |= {entry.lower() for _, entry in numbered_entries(Path(file))}
+            own = {entry.lower() for _, entry in numbered_entries(Path(file))}
+            excluded |= own
+            if all(bare(word) == word for word in own):
+                typed_bare |= own
     except UsageError as error:
         raise UsageError(f"--stopwords {error}") from None
-    return frozenset(excluded)
+    return FoldedWords(excluded, typed_bare) if options.fold_stopwords else frozenset(excluded)
 
 
-def check_tags(options: CountOptions) -> None:
-    """Raise UsageError for a part of speech that there is not."""
-    if not options.pos:
+def check_tags(options: CountOptions, corpus: CorpusOptions) -> None:
+    """Raise UsageError for a part of speech that there is not; CoNLL-U may have any."""
+    if not options.pos or corpus.format_in == "conllu" or any(map(_CONLLU.search, corpus.paths)):
         return
     from qnmine.words.pos import TAGS
 
     for tag in options.pos:
         if tag not in TAGS:
-            raise UsageError(f"--pos {tag}: no such part of speech; choose from {', '.join(TAGS)}")
+            choice = f"choose from {', '.join(TAGS)}; a corpus of CoNLL-U has its own: --from conllu"
+            raise UsageError(f"--pos {tag}: no such part of speech; {choice}")

@@ -136,7 +136,7 @@ def command(
         chosen=choose_format(output, TABLE_FORMATS),
     )
     excluded = stop_words(counting)
-    check_tags(counting)
+    check_tags(counting, corpus)
     grouping = Grouping(groups.by, groups.date_column)
     source = named_source(wanted, words, engine, pos=bool(counting.pos), join=counting.join_entities)
     inputs = (*source.files, *counting.stopword_files)

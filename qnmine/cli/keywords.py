@@ -99,10 +99,12 @@ def command(
     compared = ReferenceSource(options.reference, corpus)
     phrases = wants_phrases(options, counting, groups, is_table=compared.table is not None)
     excluded = stop_words(replace(counting, no_stopwords=True) if phrases else counting)
-    check_tags(counting)
+    check_tags(counting, corpus)
     grouping = Grouping(groups.by, groups.date_column)
     join = phrases or counting.join_entities
-    source = WordSource(words, engine, pos=phrases or bool(counting.pos), join=join)
+    # What makes a phrase is told by the tags of one set, whatever a corpus brings with it.
+    tagged = phrases or bool(counting.pos)
+    source = WordSource(words, engine, pos=tagged, own_tags=not phrases, join=join)
     finder = (
         PhraseTerms(stopwords=excluded)
         if phrases

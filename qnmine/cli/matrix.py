@@ -31,12 +31,19 @@ class MatrixFiles:
     """Collects the rows of a matrix batch by batch, and writes it at the end; `open_matrix` makes one."""
 
     def __init__(
-        self, files: dict[str, Destination], stack: ExitStack, counts: DocumentTerms, keep: Sequence[str]
+        self,
+        files: dict[str, Destination],
+        stack: ExitStack,
+        counts: DocumentTerms,
+        keep: Sequence[str],
+        *,
+        safe: bool = False,
     ) -> None:
         self._files = files
         self._stack = stack
         self._counts = counts
         self._keep = keep
+        self._safe = safe
         self._documents: list[tuple[object, ...]] = []
 
     def add(self, rows: Sequence[MatrixRow], found: InDocuments) -> None:
@@ -60,10 +67,12 @@ class MatrixFiles:
         with Ranking() as ranking:
             ranking.extend(Ranked(0, 0.0, one.term, (one.number, one.count, one.docs)) for one in columns)
             types = (int, str, int, int)
-            write_table(Table(("column", "term", "count", "docs"), terms(), types), self._files[TERMS], "csv")
+            ranked = Table(("column", "term", "count", "docs"), terms(), types)
+            write_table(ranked, self._files[TERMS], "csv", safe=self._safe)
         names = ("row", "doc", "words")
         kept = (f"meta_{name}" if name in names else name for name in self._keep)
-        write_table(Table((*names, *kept), self._documents), self._files[DOCUMENTS], "csv")
+        documents = Table((*names, *kept), self._documents)
+        write_table(documents, self._files[DOCUMENTS], "csv", safe=self._safe)
         blocks = self._counts.entries(np.array(numbers, np.int64))
         lists = (tuple(column.tolist() for column in block) for block in blocks)
         size = (len(self._documents), len(numbers), entries)
@@ -99,7 +108,7 @@ def open_matrix(
             name: stack.enter_context(open_destination(path, no_clobber=run.output.no_clobber, inputs=read))
             for name, path in paths.items()
         }
-        yield MatrixFiles(files, stack, counts, run.keep)
+        yield MatrixFiles(files, stack, counts, run.keep, safe=run.output.safe_csv)
 
 
 @contextmanager

@@ -45,8 +45,8 @@ def load_corrections(file: str | None) -> Corrections | None:
         raise UsageError(f"--corrections {error}") from None
 
 
-def load_words(options: WordOptions) -> Segmenter:
-    """Load the segmenter that the options ask for.
+def load_words(options: WordOptions) -> Segmenter | None:
+    """Load the segmenter that the options ask for; None, as for no segmenter, if they ask for none.
 
     Raises:
         UsageError: a named file cannot be read or is no sound model or list, or the options exclude another.
@@ -58,9 +58,11 @@ def load_words(options: WordOptions) -> Segmenter:
         entries = [entry for file in options.word_lists for entry in read_entries(Path(file))]
     except UsageError as error:
         raise UsageError(f"--words {error}") from None
+    segmenter = None
     if options.word_model is None or options.word_model == SHIPPED:
-        segmenter = load_segmenter(options.segmenter)
-    elif options.segmenter != SEGMENTERS[0]:
+        if options.segmenter is not None or options.word_model is not None:
+            segmenter = load_segmenter(options.segmenter or SEGMENTERS[0])
+    elif options.segmenter not in (None, SEGMENTERS[0]):
         raise UsageError(f"--word-model is for qnmine's segmenter; leave out --segmenter {options.segmenter}")
     else:
         try:

@@ -111,7 +111,7 @@ def command(
     if measure != "count" and lengths != (2,):
         raise UsageError(f"--measure {measure} is about pairs of words; use --n 2, or rank by count")
     excluded = stop_words(counting)
-    check_tags(counting)
+    check_tags(counting, corpus)
     grouping = Grouping(groups.by, groups.date_column)
     source = WordSource(words, engine, pos=bool(counting.pos), join=counting.join_entities)
     make = partial(Ngrams, lengths, stopwords=excluded, tags=counting.pos)

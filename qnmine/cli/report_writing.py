@@ -83,7 +83,7 @@ def _made_with(
     yield phrases("option.engine"), named if engine.model in (None, "qnmine") else engine.engine
     if engine.model not in (None, "qnmine"):
         yield phrases("option.model"), _file(engine.model)
-    yield phrases("option.segmenter"), words.segmenter if words.segmenter != "qnmine" else shipped
+    yield phrases("option.segmenter"), words.segmenter if words.segmenter not in (None, "qnmine") else shipped
     if words.word_model not in (None, "qnmine"):
         yield phrases("option.word_model"), _file(words.word_model)
     if words.word_lists:

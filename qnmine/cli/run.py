@@ -107,7 +107,8 @@ class Run:
             self.write_table(layout.table(self.analyze(analyze)), writer=writer)
         elif self.format in STREAMED and all(getattr(self.output, name) is None for name in _OF_ALL_ROWS):
             self.write_table(layout.table(()), writer=writer)
-            collect = partial(WrittenRows, layout, self.format, self.output.columns)
+            output = self.output
+            collect = partial(WrittenRows, layout, self.format, output.columns, safe=output.safe_csv)
             self._write_parts(Work(analyze, collect))
         else:
             results = self._one_by_one(Work(analyze, partial(Cells, layout)))

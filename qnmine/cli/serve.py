@@ -140,7 +140,7 @@ def _entity_arguments(corrections: str | None, engine: EngineOptions) -> tuple[s
 
 def _word_arguments(words: WordOptions) -> tuple[str, ...]:
     """Return the options of the words as they stand on a command line."""
-    segmenter = () if words.segmenter == "qnmine" else ("--segmenter", words.segmenter)
+    segmenter = () if words.segmenter in (None, "qnmine") else ("--segmenter", words.segmenter)
     model = () if words.word_model is None else ("--word-model", words.word_model)
     return (*segmenter, *model, *(part for file in words.word_lists for part in ("--words", file)))
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _OF_TABLES = ("columns", "limit", "sort", "sample", "no_header")
 _WITH_BOM = frozenset({"csv", "tsv", "text", "conllu", "bio"})
+_DELIMITED = frozenset({"csv", "tsv"})
+_UNSAFE_ONLY = "add --csv or --tsv, or leave it out: no spreadsheet runs what is in other formats"
 
 
 def choose_format(output: OutputOptions, formats: Collection[str]) -> str:
@@ -33,7 +35,18 @@ def choose_format(output: OutputOptions, formats: Collection[str]) -> str:
                 raise UsageError(f"{option} does not go with --format {chosen}, which is no table")
     if output.bom and chosen not in _WITH_BOM:
         raise UsageError(f"--bom does not go with --format {chosen}")
+    if output.safe_csv and chosen not in _DELIMITED and not _from_settings("safe_csv"):
+        raise UsageError(f"--safe-csv does not go with --format {chosen}; {_UNSAFE_ONLY}")
     return chosen
+
+
+def _from_settings(option: str) -> bool:
+    """Tell whether qnmine.toml asks for an option: there it holds for all that is written and can have it."""
+    import click
+    from click.core import ParameterSource
+
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and ctx.get_parameter_source(option) is ParameterSource.DEFAULT_MAP
 
 
 def write_shaped(
@@ -56,7 +69,13 @@ def write_shaped(
         group_columns=group_columns,
     )
     return writer(
-        shaped, destination, chosen, header=not output.no_header, bom=output.bom, color=output.color
+        shaped,
+        destination,
+        chosen,
+        header=not output.no_header,
+        bom=output.bom,
+        safe=output.safe_csv,
+        color=output.color,
     )
 
 

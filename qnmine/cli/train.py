@@ -98,7 +98,8 @@ def command(
             count, content = _words(files, raw, warn, tell)
         else:
             count, content = _entities(files, clusters, warn, tell)
-        destination.binary.write(content)
+        with destination.naming_faults():
+            destination.binary.write(content)
     if not quiet:
         say(f"{model}: trained on {count}; {len(content) / 1e6:.1f} MB")
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class WordSource:
     """Finds the words of batches of documents; call it as the analysis of a run.
 
-    With `pos` words have their parts of speech, with `names` the names over them, and with `join` each name
-    is one word. Raises UsageError when a model or list cannot be had.
+    With `pos` words have their parts of speech (those that a document brings, unless `own_tags` is false),
+    with `names` the names over them, and with `join` each name is one word. Raises UsageError when a model or
+    list cannot be had.
     """
 
     def __init__(
@@ -27,13 +28,14 @@ class WordSource:
         engine: EngineOptions | None = None,
         *,
         pos: bool = False,
+        own_tags: bool = True,
         names: bool = False,
         join: bool = False,
     ) -> None:
         self.files: tuple[str | None, ...] = (*words.files(), *(engine.files() if engine else ()))
-        self._asked = (words, engine, pos, names, join)
+        self._asked = (words, engine, pos, own_tags, names, join)
         self._segmenter = load_words(words)
-        self._pos, self._join = pos, join
+        self._pos, self._own_tags, self._join = pos, own_tags, join
         self._recognizer = None
         if names or join:
             model, name = (engine.model, engine.engine) if engine else (None, "qnmine")
@@ -47,7 +49,7 @@ class WordSource:
         """Return the words of each document, as a list of one."""
         from qnmine.words.running import running_words
 
-        rows = running_words(documents, self._segmenter, pos=self._pos)
+        rows = running_words(documents, self._segmenter, pos=self._pos, own_tags=self._own_tags)
         if self._recognizer is None:
             return [[row] for row in rows]
         from qnmine.entities import entities_of
@@ -59,7 +61,7 @@ class WordSource:
 
 
 def _word_source(
-    words: WordOptions, engine: EngineOptions | None, pos: bool, names: bool, join: bool
+    words: WordOptions, engine: EngineOptions | None, pos: bool, own_tags: bool, names: bool, join: bool
 ) -> WordSource:
     """Make a source in another process."""
-    return WordSource(words, engine, pos=pos, names=names, join=join)
+    return WordSource(words, engine, pos=pos, own_tags=own_tags, names=names, join=join)

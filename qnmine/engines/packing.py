@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MAGIC = b"QNPART1\n"
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _LEVEL = 1
+_LARGEST = 2 * 2**30
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 _LIST, _TUPLE, _DICT, _SET, _FROZENSET, _BYTES, _ARRAY, _TYPE, _NAME, _NEW, _CALL, _SEEN = range(12)
 _PLAIN, _RECORDS, _MAP = range(12, 15)  # a list of scalars, one of tuples of them, a dict from str to them
@@ -55,7 +56,7 @@ def unpack(data: bytes) -> Any:
     if not data.startswith(_MAGIC) or hashlib.sha256(body).digest() != data[len(_MAGIC) : start]:
         raise DamagedError("is cut off or damaged")
     try:
-        content = zlib.decompress(body)
+        content = _decompressed(body)
         end = content.index(b"\n")
         header = json.loads(content[:end])
         ends = list(_running_sums((end + 1, *header["blobs"])))
@@ -63,8 +64,17 @@ def unpack(data: bytes) -> Any:
         return _Unpacker(blobs, header["names"]).value(header["value"])
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise DamagedError(f"holds something else ({error})") from None
-    except (ImportError, zlib.error) as error:
+    except (ImportError, MemoryError, zlib.error) as error:
         raise DamagedError(f"cannot be read ({error})") from None
+
+
+def _decompressed(body: memoryview) -> bytes:
+    """Return what was compressed; ValueError if that is more than any part has, which fills the memory."""
+    decompress = zlib.decompressobj()
+    content = decompress.decompress(body, _LARGEST)
+    if not decompress.eof:
+        raise ValueError("too large, or cut off")
+    return content
 
 
 def _running_sums(numbers: Iterable[int]) -> Iterable[int]:

@@ -10,6 +10,7 @@ STORED = frozenset(
         "qnmine.cli.collected:Rows",
         "qnmine.cli.collected:WrittenRows",
         "qnmine.cli.collected:WrittenTexts",
+        "qnmine.cli.convert:Frozen",
         "qnmine.cli.date_timeline:DatesInTime",
         "qnmine.cli.entity_rows:CountedEntities",
         "qnmine.cli.gathering:Collocates",
@@ -47,6 +48,7 @@ STORED = frozenset(
         "qnmine.statistics.tally:Tally",
         "qnmine.statistics.terms:TermCounts",
         "qnmine.statistics.trend:TrendCounts",
+        "qnmine.words.lists:FoldedWords",
     }
 )
 """By module and qualified name."""

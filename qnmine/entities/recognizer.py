@@ -18,7 +18,7 @@ from qnmine.entities.templates import contexts, sizes
 from qnmine.errors import QnmineError
 from qnmine.tagging.columns import Table, distinct
 from qnmine.tagging.container import pack_container, read_container
-from qnmine.tagging.labels import OUTSIDE, decode_spans
+from qnmine.tagging.labels import OUTSIDE, bio_labels, decode_spans
 from qnmine.tagging.model import LinearModel
 from qnmine.words.segmenter import WordSegmenter
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qnmine.text.document import Document
 
 MODEL_KIND = "entities"
+_LABELS = bio_labels(("PER", "ORG", "LOC"))
 # On text of another kind than it was trained on a model finds too little: nine of ten spans that it finds
 # are right, of those that are there it finds three of four. This much is taken from the score of "no name".
 LESS_OUTSIDE = 0.25
@@ -154,14 +155,17 @@ def _read(path: Path, *, mapped: bool = False) -> Recognizer:
         lexical = Lexical.restore(header["lexical"], container.arrays)
         model = LinearModel.restore(header["model"], container.arrays, contexts(lexical))
         _check_columns(model, lexical)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
+        info = {**header.get("info", {}), "sha256": container.sha256}
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, MemoryError):
         raise QnmineError(f"{path}: the parts of the model do not fit this qnmine; train it again") from None
-    return Recognizer(model, lexical, {**header.get("info", {}), "sha256": container.sha256})
+    return Recognizer(model, lexical, info)
 
 
 def _check_columns(model: LinearModel, lexical: Lexical) -> None:
-    """ValueError or KeyError unless the columns of the model are those that the recogniser makes."""
+    """ValueError or KeyError unless labels and columns of the model are those that the recogniser makes."""
     known = sizes(lexical)
+    if model.labels != _LABELS:
+        raise ValueError("other labels")
     if any(known[column] != size for column, size in model.sizes.items()):
         raise ValueError("a column has another size")
 

@@ -69,7 +69,7 @@ def _lettered(at: Site, figure: Fraction, letter: int, tail: Fraction | None = N
         # `5K` with a capital is a name (5K, 4K) more often than thousands.
         return figure * scale if at.tokens.forms[at.end - 1] != "K" else None
     form = at.tokens.forms[at.end - 1]
-    if not form.isdigit() or len(form) > 3 or figure.denominator != 1:
+    if not form.isdecimal() or len(form) > 3 or figure.denominator != 1:
         return None
     return figure * scale + Fraction(scale * int(form), 10 ** len(form))
 

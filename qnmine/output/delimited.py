@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from qnmine.output.destination import in_blocks
+from qnmine.output.safe_cells import safe_table
 from qnmine.output.values import cell_text
 
 if TYPE_CHECKING:
@@ -17,13 +18,22 @@ if TYPE_CHECKING:
 
 
 def write_delimited(
-    table: Table, destination: Destination, *, delimiter: str = ",", header: bool = True, bom: bool = False
+    table: Table,
+    destination: Destination,
+    *,
+    delimiter: str = ",",
+    header: bool = True,
+    bom: bool = False,
+    safe: bool = False,
 ) -> int:
     """Write rows as CSV, or TSV with a tab as `delimiter`, and return how many there were.
 
     Quotes stand only where they are needed (a delimiter, a quote, a line end, a row that is one empty
     cell); rows end with a newline. `bom` puts a byte order mark first, by which Excel knows UTF-8.
+    With `safe`, texts that a spreadsheet would run as formulas are marked (see `safe_cells.marked`).
     """
+    if safe:
+        table = safe_table(table)
     if bom:
         destination.write("\ufeff")
     if header:

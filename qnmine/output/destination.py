@@ -351,6 +351,9 @@ def _put_in_place(path: str, target: Path, temporary: Path, no_clobber: bool) ->
             raise FileExistsError(0, "it has come into being meanwhile")
         temporary.replace(target)
     except OSError as error:
+        if not temporary.exists():  # with its folder, most likely
+            message = f"{path}: could not be written ({_reason(error)}); the result is lost, run again"
+            raise QnmineError(message) from error
         kept, name = target.with_name(target.name + ".partial"), f"{path}.partial"
         try:
             temporary.replace(kept)

@@ -32,6 +32,7 @@ def write_drawn(
     *,
     header: bool = True,
     bom: bool = False,
+    safe: bool = False,
     color: str = "auto",
     title: str | None = None,
     spare: Collection[str] = (),
@@ -48,7 +49,9 @@ def write_drawn(
         table = _fitted(table, destination.width, header, spare, plot)
         if draw is not None and plot in table.columns:
             table = _drawn(table, destination.width, header, plot, draw)
-    return write_table(table, destination, format, header=header, bom=bom, color=color, title=title)
+    return write_table(
+        table, destination, format, header=header, bom=bom, safe=safe, color=color, title=title
+    )
 
 
 def _fitted(table: Table, width: int, header: bool, spare: Collection[str], plot: str) -> Table:

@@ -22,6 +22,7 @@ def write_fields(
     *,
     header: bool = True,
     bom: bool = False,
+    safe: bool = False,
     color: str = "auto",
     notes: Mapping[str, str],
 ) -> int:
@@ -30,7 +31,7 @@ def write_fields(
     Thousands are set apart by spaces. Any other format than `table` is left to `write_table`.
     """
     if format != "table":
-        return write_table(table, destination, format, header=header, bom=bom, color=color)
+        return write_table(table, destination, format, header=header, bom=bom, safe=safe, color=color)
     rows = list(table.rows)
     fields = Table(("measure", "value", "what it is"), _fields(table.columns, rows, notes), (str, int, str))
     write_terminal_table(fields, destination, header=header, color=color)

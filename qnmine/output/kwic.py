@@ -31,6 +31,7 @@ def write_kwic(
     *,
     header: bool = True,
     bom: bool = False,
+    safe: bool = False,
     color: str = "auto",
     hidden: Collection[str] = (),
 ) -> int:
@@ -42,7 +43,7 @@ def write_kwic(
     a table without those three columns and a terminal too narrow for them are left to `write_table`.
     """
     if format != "table" or not {LEFT, FOUND, RIGHT} <= set(table.columns):
-        return write_table(table, destination, format, header=header, bom=bom, color=color)
+        return write_table(table, destination, format, header=header, bom=bom, safe=safe, color=color)
     places = [place for place, name in enumerate(table.columns) if name not in hidden]
     names = [visible(table.columns[place]) for place in places]
     rows = ([visible(cell_text(row[place])) for place in places] for row in table.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import islice
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from qnmine.output.tables import Row, Table
 
 ROWS_IN_GROUP = 65_536
+CHARACTERS_IN_GROUP = 1 << 23
+"""A group ends with the row that reaches this, so that long texts do not fill the memory."""
+
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -29,7 +32,7 @@ def write_parquet(table: Table, destination: Destination) -> int:
     import pyarrow.parquet as pq
 
     rows = iter(table.rows)
-    chunk = list(islice(rows, ROWS_IN_GROUP))
+    chunk = _next_group(rows)
     kinds = _kinds(table, chunk)
     schema = _schema(table.columns, kinds)
     count = 0
@@ -40,8 +43,20 @@ def write_parquet(table: Table, destination: Destination) -> int:
         while chunk:
             writer.write_table(_arrow_table(chunk, kinds, schema, count), row_group_size=ROWS_IN_GROUP)
             count += len(chunk)
-            chunk = list(islice(rows, ROWS_IN_GROUP))
+            chunk = _next_group(rows)
     return count
+
+
+def _next_group(rows: Iterator[Row]) -> list[Row]:
+    """Return the next rows, as many as make a group; none at the end."""
+    group: list[Row] = []
+    characters = 0
+    for row in islice(rows, ROWS_IN_GROUP):
+        group.append(row)
+        characters += sum(len(cell) for cell in row if type(cell) is str)
+        if characters >= CHARACTERS_IN_GROUP:
+            break
+    return group
 
 
 def _kinds(table: Table, chunk: list[Row]) -> list[type]:

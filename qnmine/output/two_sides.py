@@ -26,6 +26,7 @@ def write_two_sides(
     *,
     header: bool = True,
     bom: bool = False,
+    safe: bool = False,
     color: str = "auto",
     sides: Mapping[str, str],
     columns: Mapping[str, str],
@@ -38,7 +39,7 @@ def write_two_sides(
     `table` is left to `write_table`.
     """
     if format != "table":
-        return write_table(table, destination, format, header=header, bom=bom, color=color)
+        return write_table(table, destination, format, header=header, bom=bom, safe=safe, color=color)
     _write_sides(sides, destination, Painter.for_destination(destination, color))
     if not columns:
         return write_table(table, destination, format, header=header, color=color)

@@ -16,21 +16,23 @@ def write_table(
     *,
     header: bool = True,
     bom: bool = False,
+    safe: bool = False,
     color: str = "auto",
     title: str | None = None,
     footer: str | None = None,
 ) -> int:
     """Write the rows in one of TABLE_FORMATS and return how many there were.
 
-    `header` counts for CSV, TSV, XLSX, Markdown and the terminal table, `bom` for CSV and TSV, `color`
-    (auto, always or never), `title` and `footer` for the terminal table.
+    `header` counts for CSV, TSV, XLSX, Markdown and the terminal table, `bom` and `safe` (no text that a
+    spreadsheet would run) for CSV and TSV, `color` (auto, always or never), `title` and `footer` for the
+    terminal table.
     """
     match format:
         case "csv" | "tsv":
             from qnmine.output.delimited import write_delimited
 
             delimiter = "," if format == "csv" else "\t"
-            return write_delimited(table, destination, delimiter=delimiter, header=header, bom=bom)
+            return write_delimited(table, destination, delimiter=delimiter, header=header, bom=bom, safe=safe)
         case "jsonl":
             from qnmine.output.json_rows import write_json_lines
 

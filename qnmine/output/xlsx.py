@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,6 +14,7 @@ from qnmine.errors import QnmineError
 from qnmine.output.values import cell_text, number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
     from qnmine.output.destination import Destination
@@ -46,7 +49,7 @@ def write_xlsx(table: Table, destination: Destination, *, header: bool = True) -
     sheet = workbook.create_sheet("qnmine")
     try:
         count = _fill(sheet, table, destination, header)
-        with destination.naming_faults(), _UndatedZip(destination.binary, "w", ZIP_DEFLATED) as archive:
+        with _naming_faults(destination), _UndatedZip(destination.binary, "w", ZIP_DEFLATED) as archive:
             ExcelWriter(workbook, archive).write_data()
     except BaseException:
         _abandon(sheet)
@@ -60,7 +63,8 @@ def _fill(sheet: Any, table: Table, destination: Destination, header: bool) -> i
     _set_widths(sheet, table.columns, peeked)
     if header:
         sheet.freeze_panes = "A2"
-        sheet.append([_header_cell(sheet, name) for name in table.columns])
+        with _naming_faults(destination):
+            sheet.append([_header_cell(sheet, name) for name in table.columns])
     count, room = 0, MAX_ROWS - header
     for count, row in enumerate(chain(peeked, rows), 1):
         if count > room:
@@ -68,11 +72,24 @@ def _fill(sheet: Any, table: Table, destination: Destination, header: bool) -> i
                 f"a sheet holds {MAX_ROWS:,} rows and there are more; write CSV or Parquet, or use --limit"
             )
         cells = [_cell(sheet, cell, name, count) for name, cell in zip(table.columns, row, strict=True)]
-        with destination.naming_faults():  # openpyxl writes to a temporary file
+        with _naming_faults(destination):  # openpyxl writes to a temporary file
             sheet.append(cells)
     if header:
         sheet.auto_filter.ref = f"A1:{_column_letter(len(table.columns))}{count + 1}"
     return count
+
+
+@contextmanager
+def _naming_faults(destination: Destination) -> Iterator[None]:
+    """Turn an error of the system into one that names the destination; lxml tells it in its own way."""
+    with destination.naming_faults():
+        try:
+            yield
+        except Exception as error:
+            if type(error).__name__ != "SerialisationError":
+                raise
+            code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+            raise OSError(code, os.strerror(code)) from error
 
 
 def _abandon(sheet: Any) -> None:

@@ -35,7 +35,9 @@ _PREFIX = struct.Struct("<8sII")
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _DTYPES = frozenset({"|u1", "|i1", "<u2", "<u4", "<i4", "<i8", "<f2", "<f4"})
 _LARGEST_FILE = 512 * 2**20
+_LARGEST_HEADER = 16 * 2**20  # JSON takes many times its size in memory
 _LARGEST_RANK = 3
+_MOST_STRINGS = 2**21
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -88,6 +90,8 @@ def read_container(path: Path, *, mapped: bool = False) -> Container:
     digest = hashlib.sha256(body)
     if digest.digest() != content[-_DIGEST_SIZE:]:
         raise _damaged(path, "fails its checksum")
+    if header_size > _LARGEST_HEADER:
+        raise _damaged(path, "has a wrong header")
     try:
         header = json.loads(bytes(body[_PREFIX.size : _PREFIX.size + header_size]).decode("utf-8"))
         arrays = _arrays(body, _PREFIX.size + header_size, header.pop("arrays"))
@@ -110,8 +114,11 @@ def encode_strings(strings: Sequence[str]) -> npt.NDArray[np.uint8]:
 
 
 def decode_strings(array: Array) -> tuple[str, ...]:
-    """The strings in an array of a model file; ValueError when it is no UTF-8."""
-    text = array.astype(np.uint8).tobytes().decode("utf-8", "surrogatepass")
+    """The strings in an array of a model file; ValueError when it is no UTF-8, or they are too many."""
+    encoded = array.astype(np.uint8).tobytes()
+    if encoded.count(b"\n") >= _MOST_STRINGS:
+        raise ValueError("too many strings")
+    text = encoded.decode("utf-8", "surrogatepass")
     return tuple(text.split("\n")) if text else ()
 
 

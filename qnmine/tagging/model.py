@@ -23,6 +23,7 @@ FORBIDDEN = np.float32(-1e4)
 """The score of a transition that must not be."""
 
 _MOST_TEMPLATES = 2 ** (63 - KEY_BITS)
+_MOST_WEIGHTS = 2**25  # of all labels, with the zeros; the largest models have a tenth of it
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,9 @@ class LinearModel:
         count, labels = len(self.keys), len(self.labels)
         sound = (
             0 < labels < 128
+            and len(set(self.labels)) == labels
+            and self.keys.ndim == self.targets.ndim == self.weights.ndim == 1
+            and (count + 1) * labels <= _MOST_WEIGHTS
             and len(self.templates) < _MOST_TEMPLATES
             and all(t.bits(self.sizes) <= KEY_BITS for t in self.templates)
             and self.pointers.shape == (count + 1,)
@@ -161,6 +165,9 @@ class LinearModel:
         contexts: tuple[Template, ...] = (),
     ) -> LinearModel:
         """The model in a file's header and arrays; ValueError, KeyError or TypeError if they are unsound."""
+        parts = [arrays[f"feature_{name}"] for name in ("keys", "counts", "labels", "weights")]
+        if any(part.ndim != 1 or part.size > _MOST_WEIGHTS for part in parts):
+            raise ValueError("the features are too many, or no rows")
         counts = arrays["feature_counts"].astype(np.int64, copy=False)
         sizes = header["sizes"]
         if not all(type(size) is int and 0 < size < 2**40 for size in sizes.values()):

@@ -22,15 +22,18 @@ TOKEN_BITS = 20
 class Trie:
     """Edge i leads from state `edges[i] >> 20` by the number `edges[i] & 0xFFFFF` to `children[i]`.
 
-    State 0 is the root; edges are distinct.
+    State 0 is the root; edges are distinct, and lead from a state to a later one.
     """
 
     def __init__(self, edges: Ints, children: npt.NDArray[np.int32], states: int) -> None:
-        """Index the edges; ValueError when they do not fit each other or lead beyond `states`."""
+        """Index the edges; ValueError when they do not fit each other, lead back or beyond `states`."""
         if (
-            len(children) != len(edges)
+            edges.ndim != 1
+            or children.shape != edges.shape
             or states == 0
             or (len(children) and not 0 < children.min() <= children.max() < states)
+            # A path that came back to where it was would have no end.
+            or not bool(np.all(children > edges >> TOKEN_BITS))
         ):
             raise ValueError("the parts of the phrase trie do not fit each other")
         self.edges = edges

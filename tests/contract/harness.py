@@ -41,6 +41,8 @@ CORPUS_COMMANDS: dict[str, tuple[str, ...]] = {
     "dispersion": ("dispersion",),
     "profile": ("profile", "--by", "doc"),
     "normalize": ("normalize", "--csv"),
+    "corpus": ("corpus",),
+    "convert": ("convert", "--csv"),
 }
 WITH_OFFSETS = ("tokenize", "tagged", "sentences", "mentions", "numbers", "dates", "concordance")
 
@@ -164,6 +166,20 @@ COLUMNS = {
         "group_words",
     ],
     "normalize": ["doc", "text"],
+    "corpus": [
+        "doc",
+        "format",
+        "encoding",
+        "certainty",
+        "characters",
+        "syllables",
+        "title",
+        "date",
+        "duplicate_of",
+        "similarity",
+        "problems",
+    ],
+    "convert": ["id", "text"],
 }
 
 
@@ -217,9 +233,11 @@ def qnmine(
     cwd: Path | None = None,
     env: dict[str, str] | None = None,
     timeout: float = 120,
+    faults: dict[str, int | str] | None = None,
 ) -> Result:
     """Run the program; without `stdin` its standard input is an empty file.
 
+    `faults` are those of `Nursery.run`.
     The process is forked from one that has imported the program, where that makes no difference.
     """
     if not hasattr(os, "fork") or any(name.startswith(("PYTHON", "LC_")) for name in env or {}):
@@ -230,6 +248,7 @@ def qnmine(
         cwd or Path.cwd(),
         {**environment(), **(env or {})},
         timeout,
+        faults,
     )
     return Result(code, out, err.decode("utf-8", "replace"))
 

@@ -18,6 +18,7 @@ import io
 import json
 import os
 import pkgutil
+import resource
 import signal
 import subprocess
 import sys
@@ -60,9 +61,19 @@ class Nursery:
         )
 
     def run(
-        self, arguments: list[str], stdin: bytes, folder: Path, environment: dict[str, str], timeout: float
+        self,
+        arguments: list[str],
+        stdin: bytes,
+        folder: Path,
+        environment: dict[str, str],
+        timeout: float,
+        faults: dict[str, Any] | None = None,
     ) -> tuple[int, bytes, bytes]:
-        """Run `qnmine`; return its exit code, standard output and standard error."""
+        """Run `qnmine`; return its exit code, standard output and standard error.
+
+        `faults` are what is to go wrong: `stdout` is where standard output goes (/dev/full), no file may
+        grow beyond `file_size` bytes, the run has the rights of the `user` with this number.
+        """
         with tempfile.TemporaryDirectory() as name, self._lock:
             streams = [Path(name) / stream for stream in ("in", "out", "err")]
             os.mkfifo(streams[0])  # a pipe, as where users have one: it cannot be read twice, or backwards
@@ -72,6 +83,7 @@ class Nursery:
                 "streams": [str(stream) for stream in streams],
                 "folder": str(folder),
                 "environment": environment,
+                "faults": faults or {},
             }
             guard = threading.Timer(timeout, os.killpg, (self._process.pid, signal.SIGKILL))
             guard.start()
@@ -86,7 +98,8 @@ class Nursery:
                 self._process.wait()
                 self._process = self._started()  # the next tests are not to fail for this one
                 raise AssertionError(f"no answer within {timeout:g} s: qnmine {' '.join(arguments)}")
-            return int(answer), streams[1].read_bytes(), streams[2].read_bytes()
+            out = b"" if faults and "stdout" in faults else streams[1].read_bytes()
+            return int(answer), out, streams[2].read_bytes()
 
 
 def _feed(pipe: Path, data: bytes) -> None:
@@ -119,7 +132,9 @@ def main() -> None:
 
 def _run(call: dict[str, Any]) -> NoReturn:
     modes = (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2)
-    for number, (path, mode) in enumerate(zip(call["streams"], modes, strict=True)):
+    faults = call["faults"]
+    streams = [call["streams"][0], faults.get("stdout", call["streams"][1]), call["streams"][2]]
+    for number, (path, mode) in enumerate(zip(streams, modes, strict=True)):
         opened = os.open(path, mode)
         os.dup2(opened, number)
         os.close(opened)
@@ -130,6 +145,11 @@ def _run(call: dict[str, Any]) -> NoReturn:
     os.chdir(call["folder"])
     os.environ.clear()
     os.environ.update(call["environment"])
+    if "file_size" in faults:
+        sys.dont_write_bytecode = True  # Python would cut it short without a word
+        resource.setrlimit(resource.RLIMIT_FSIZE, (faults["file_size"],) * 2)
+    if "user" in faults:
+        os.setuid(faults["user"])
     try:
         qnmine_main(call["arguments"])
     except SystemExit as error:

@@ -85,8 +85,9 @@ def test_nfd_gives_the_rows_of_nfc(command: str, tmp_path: Path) -> None:
     composed = qnmine(*CORPUS_COMMANDS[command], tmp_path / "c").rows
     decomposed = qnmine(*CORPUS_COMMANDS[command], tmp_path / "d").rows
     assert composed
+    as_decoded = {"start", "end", *(("characters",) if command == "corpus" else ())}
     for row, other in zip(composed, decomposed, strict=True):
-        for column in row.keys() - {"start", "end"}:
+        for column in row.keys() - as_decoded:
             assert unicodedata.normalize("NFC", other[column]) == row[column]
 
 

@@ -49,7 +49,7 @@ def test_a_sentence() -> None:
         "# sent_id = a.txt:1",
         "# text = Thăm Hạ Long, nhé.",
         "1\tThăm\t_\t_\t_\t_\t_\t_\t_\tStart=0|End=4",
-        "2\tHạ Long\t_\t_\t_\t_\t_\t_\t_\tStart=5|End=13|SpaceAfter=No",
+        "2\tHạ Long\t_\t_\t_\t_\t_\t_\t_\tStart=5|End=13|SpaceAfter=No|SpacesInToken=Hạ\\s\\sLong",
         "3\t,\t_\t_\t_\t_\t_\t_\t_\tStart=13|End=14",
         "4\tnhé\t_\t_\t_\t_\t_\t_\t_\tStart=15|End=18|SpaceAfter=No",
         "5\t.\t_\t_\t_\t_\t_\t_\t_\tStart=18|End=19",

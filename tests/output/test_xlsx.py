@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -136,3 +137,64 @@ def test_an_abandoned_workbook_leaves_no_file_and_no_complaint(
     gc.collect()
     assert list(tmp_path.iterdir()) == []
     assert capfd.readouterr().err == ""
+
+
+HOSTILE = (
+    *(
+        "=1+1",
+        "=cmd|' /C calc'!A0",
+        '=HYPERLINK("http://example.org")',
+        '=WEBSERVICE("http://example.org")',
+        "{=1}",
+    ),
+    *(
+        "@SUM(1)",
+        "+1",
+        "-1",
+        "＝1",
+        "\t=1",
+        "http://example.org",
+        "mailto:a@example.org",
+        "file:///etc/passwd",
+    ),
+    *(
+        "_x003D_1",
+        "_x005F_x003D_1",
+        "</t></is></c><c><f>1+1</f></c>",
+        "<!--",
+        "&lt;f&gt;",
+        "]]>",
+        "#REF!",
+        "TRUE",
+    ),
+)
+
+
+def test_the_file_itself_has_text_and_nothing_that_runs() -> None:
+    rows = [(text, f"a {text}") for text in HOSTILE]
+    data = written(Table(("=h()", "@h"), rows), "xlsx")
+    archive = ZipFile(io.BytesIO(data))
+    sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    cells = re.findall(r"<c\b[^>]*>.*?</c>", sheet, re.DOTALL)
+    assert len(cells) == 2 * len(HOSTILE) + 2
+    assert all(re.search(r't="(?:s|inlineStr)"', cell) for cell in cells)
+    assert not re.search(r"<(?:f|hyperlink|oleObject|dde|control)\b", sheet)
+    for name in archive.namelist():
+        assert not re.search("external|connection|vba|embedding|hyperlink", name, re.IGNORECASE)
+        if name.endswith(".rels"):
+            assert b'TargetMode="External"' not in archive.read(name)
+    back = [[cell.value for cell in row] for row in sheet_of(data).iter_rows()]
+    # openpyxl does not read the escapes that Excel reads.
+    assert [row[0] for row in back[1:]] == [re.sub("_(?=x[0-9A-F]{4}_)", "_x005F_", text) for text in HOSTILE]
+
+
+def test_a_full_disk_is_told_also_where_lxml_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SerialisationError(Exception):
+        """As lxml has it."""
+
+    def full(*_: object) -> None:
+        raise SerialisationError("IO_ENOSPC")
+
+    monkeypatch.setattr("openpyxl.worksheet._write_only.WriteOnlyWorksheet.append", full)
+    with pytest.raises(QnmineError, match=r"^memory: cannot be written \(no space left on device\)$"):
+        written(texts("t", [("a",)]), "xlsx")

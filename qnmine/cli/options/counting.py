@@ -23,6 +23,7 @@ class CountOptions:
     min_docs: int
     stopword_files: tuple[str, ...]
     no_stopwords: bool
+    fold_stopwords: bool
     pos: tuple[str, ...]
     join_entities: bool
 
@@ -49,6 +50,12 @@ _COUNT = (
     ),
     option(
         WORDS, "--no-stopwords", is_flag=True, help="Do not leave out the built-in Vietnamese stop words."
+    ),
+    option(
+        WORDS,
+        "--fold-stopwords",
+        is_flag=True,
+        help="Compare stop words without diacritics where the text, or all of a FILE, has none: cua is của.",
     ),
     option(
         WORDS,

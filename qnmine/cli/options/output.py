@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from qnmine.cli.options.command import Decorator
 
+_DEFAULT_FORMAT = "by the extension of -o; a table on a terminal, CSV in a pipe."
+
 
 @dataclass(frozen=True)
 class OutputOptions:
@@ -31,6 +33,7 @@ class OutputOptions:
     sample: int | None = None
     seed: int = 0
     color: str = "auto"
+    safe_csv: bool = False
 
 
 def output_option(told: str = "Write to FILE, replaced only when complete.") -> Decorator:
@@ -55,10 +58,15 @@ def color_option(told: str) -> Decorator:
 
 def output_options(*extra_formats: str) -> Decorator:
     """Add the output options for tables and the extra formats; the command gets them as `output`."""
-    return gather("output", OutputOptions, _output((*TABLE_FORMATS, *extra_formats)))
+    return output_options_for((*TABLE_FORMATS, *extra_formats), _DEFAULT_FORMAT)
 
 
-def _output(formats: Sequence[str]) -> tuple[Decorator, ...]:
+def output_options_for(formats: Sequence[str], default: str) -> Decorator:
+    """Add the output options for these formats; `default` tells which one is written if none is named."""
+    return gather("output", OutputOptions, _output(formats, default))
+
+
+def _output(formats: Sequence[str], default: str) -> tuple[Decorator, ...]:
     shorthand = tuple(
         option(OUTPUT, f"--{name}", "format", flag_value=name, help=f"Same as --format {name}.")
         for name in ("csv", "tsv", "jsonl")
@@ -72,8 +80,7 @@ def _output(formats: Sequence[str]) -> tuple[Decorator, ...]:
             "format",
             type=click.Choice(list(formats)),
             metavar="FORMAT",
-            help=f"Output format: {', '.join(formats)}. Default: by the extension of -o; a table on a "
-            "terminal, CSV in a pipe.",
+            help=f"Output format: {', '.join(formats)}. Default: {default}",
         ),
         *shorthand,
         output_option(),
@@ -83,6 +90,12 @@ def _output(formats: Sequence[str]) -> tuple[Decorator, ...]:
         ),
         option(OUTPUT, "--no-header", is_flag=True, help="No header line."),
         option(OUTPUT, "--bom", is_flag=True, help="Begin with a byte-order mark (for Excel)."),
+        option(
+            OUTPUT,
+            "--safe-csv",
+            is_flag=True,
+            help="CSV and TSV: put ' before text that a spreadsheet would run as a formula (= + - @ …).",
+        ),
         option(
             OUTPUT,
             "--limit",

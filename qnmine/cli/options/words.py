@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class WordOptions:
     """What finds the words (see `qnmine.words.segmenters`)."""
 
-    segmenter: str
+    segmenter: str | None
     word_model: str | None
     word_lists: tuple[str, ...]
 
@@ -32,9 +32,8 @@ _WORDS = (
         WORDS,
         "--segmenter",
         type=click.Choice(SEGMENTERS),
-        default=SEGMENTERS[0],
-        show_default=True,
-        help="What finds the words; underthesea: exactly its own words.",
+        help="What finds the words; underthesea: exactly its own words. Default: qnmine; CoNLL-U keeps the "
+        "words that it has.",
     ),
     option(
         WORDS,

@@ -97,7 +97,7 @@ def _year_of_era(bc_year: int = 0, figure: Fraction | None = None) -> int | None
 
 @book.rule("year_number", "year after năm", "<figure>")
 def _year_after_noun(form: str) -> int | None:
-    if not form.isdigit() or len(form) > 4 or form.startswith("0"):
+    if not form.isdecimal() or len(form) > 4 or form.startswith("0"):
         return None
     return int(form) if int(form) <= _LAST_YEAR else None
 

@@ -130,7 +130,7 @@ def _life(at: Site) -> TimeValue | None:
     forms = tokens.form(at.start), tokens.form(at.end - 1)
     if at.before() != "(" or at.after() != ")" or len(forms[0]) != 3 or len(forms[1]) not in (3, 4):
         return None
-    if not all(form.isdigit() and form[0] != "0" for form in forms):
+    if not all(form.isdecimal() and form[0] != "0" for form in forms):
         return None
     first, last = map(int, forms)
     # Whole fifties are rather amounts.

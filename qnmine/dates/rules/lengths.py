@@ -116,7 +116,7 @@ def _nights(at: Site, count: Fraction) -> Amounts | None:
 @book.rule("length", "amount of time and a half", "({small=count}|<figure>) {duration_unit=unit} (rưỡi|rưởi)")
 def _and_a_half(at: Site, unit: tuple[Unit, int], count: int = 0) -> Amounts | None:
     form = at.tokens.form(at.start)
-    number = count or (int(form) if form.isdigit() and len(form) < 5 else 0)
+    number = count or (int(form) if form.isdecimal() and len(form) < 5 else 0)
     if not number or is_joined_before(at):
         return None
     name, factor = unit

@@ -110,7 +110,7 @@ def _is_day(at: Site, position: int, day: int) -> bool:
 def _year(at: Site) -> TimeValue | None:
     """Read years of three figures after another year: `năm 905, 938 và 931`."""
     tokens, form = at.tokens, at.tokens.form(at.start)
-    if len(form) != _THREE or not form.isdigit() or form[0] == "0":
+    if len(form) != _THREE or not form.isdecimal() or form[0] == "0":
         return None
     if SEPARATORS.before(tokens, at.start) is None or _noun(tokens, at.start) != "year" or is_joined(at):
         return None
@@ -204,4 +204,4 @@ def _is_number(tokens: Tokens, position: int) -> bool:
 
 def _is_two(tokens: Tokens, position: int) -> bool:
     form = tokens.form(position)
-    return len(form) <= 2 and form.isdigit()
+    return len(form) <= 2 and form.isdecimal()

@@ -149,7 +149,7 @@ def _begins_entry(at: Site) -> bool:
 
 def _follows_a_year(at: Site) -> bool:
     form = at.tokens.form(at.start - 2)
-    return form.isdigit() and len(form) == 4
+    return form.isdecimal() and len(form) == 4
 
 
 _DECADE = Phrases.of("niên|kỷ|kỉ")

@@ -84,7 +84,7 @@ def _height(at: Site) -> Magnitude | None:
     metres, part = tokens.form(at.start), tokens.form(at.end - 1)
     glued = tokens.touches(at.start + 1) and tokens.touches(at.start + 2)
     # `1m2` is a square metre.
-    if not (metres.isdigit() and part.isdigit()) or (len(part), glued) not in (
+    if not (metres.isdecimal() and part.isdecimal()) or (len(part), glued) not in (
         (2, True),
         (1, True),
         (2, False),
