@@ -96,7 +96,7 @@ def command(
     """
     from qnmine.cli.arguments import check_query_first
     from qnmine.cli.collocation_tables import collocation_table, shown_columns, warnings
-    from qnmine.cli.counting import check_tags, stop_words
+    from qnmine.cli.counting import check_tags, stop_words, without_rows
     from qnmine.cli.gathering import Collocates, GroupNumbers
     from qnmine.cli.opening import open_documents, open_run
     from qnmine.cli.shaping import terminal_columns
@@ -126,6 +126,6 @@ def command(
         columns = shown_columns(table, measure, len(grouping.by))
         run.write_table(table, group_columns=len(grouping.by), writer=terminal_columns(output, columns))
         told = () if run.rows else warnings(counts, counting)
-        for message in (*told, *grouping.warnings()):
+        for message in (*told, *without_rows(counting, run), *grouping.warnings()):
             run.telling.warn(message)
     return run.exit_code()

@@ -109,7 +109,7 @@ def command(
     two stand side by side; --columns makes one table of them.
     """
     from qnmine.cli.comparison_view import tell_sides, terminal_sides
-    from qnmine.cli.counting import check_tags, stop_words
+    from qnmine.cli.counting import check_tags, stop_words, without_rows
     from qnmine.cli.gathering import Counted
     from qnmine.cli.opening import open_run
     from qnmine.cli.shaping import columns_of
@@ -152,6 +152,6 @@ def command(
             group_columns=1,
             writer=terminal_sides(output, told, measure),
         )
-        for message in sides.warnings():
+        for message in (*without_rows(counting, run), *sides.warnings()):
             run.telling.warn(message)
     return run.exit_code()

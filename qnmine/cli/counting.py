@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from qnmine.cli.options import CorpusOptions, CountOptions
+    from qnmine.cli.run import Run
 
 _CONLLU = re.compile(r"(?i)\.conllu(?:\.|$)")
 
@@ -47,3 +48,14 @@ def check_tags(options: CountOptions, corpus: CorpusOptions) -> None:
         if tag not in TAGS:
             choice = f"choose from {', '.join(TAGS)}; a corpus of CoNLL-U has its own: --from conllu"
             raise UsageError(f"--pos {tag}: no such part of speech; {choice}")
+
+
+def without_rows(options: CountOptions, run: Run) -> list[str]:
+    """Return a line about a table that is empty where parts of speech were asked for, else none.
+
+    The words of CoNLL-U have those of the file, which may be others.
+    """
+    if not options.pos or run.rows or not run.documents_done:
+        return []
+    tags = ",".join(options.pos)
+    return [f"--pos {tags}: nothing is counted; qnmine tokenize --pos --upos shows the tags that words have"]

@@ -114,7 +114,7 @@ def command(
     measures; with --plot the fullest cell of a line is a full block, and parts are divided if there is room.
     """
     from qnmine.cli.arguments import check_paths_only
-    from qnmine.cli.counting import check_tags, stop_words
+    from qnmine.cli.counting import check_tags, stop_words, without_rows
     from qnmine.cli.dispersion_tables import dispersion_table, dispersion_writer
     from qnmine.cli.gathering import Counted, GroupNumbers
     from qnmine.cli.opening import open_documents, open_run
@@ -177,6 +177,6 @@ def command(
             writer=writer,
         )
         unfound = not_found(wanted, found.found()) if isinstance(found, QueryOccurrences) else []
-        for message in (*unfound, *grouping.warnings()):
+        for message in (*unfound, *without_rows(counting, run), *grouping.warnings()):
             run.telling.warn(message)
     return run.exit_code()

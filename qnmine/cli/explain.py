@@ -117,7 +117,7 @@ def command(
     from qnmine.cli.explaining import Request, read_source, write_explanation
 
     request = Request(steps, number, limit, all_features, reference_date, spread, format_out, output)
-    source = read_source(sentence, text, encoding)
+    source = read_source(sentence, text, encoding, quiet=quiet)
     with request.opened(source, no_clobber=no_clobber, engine=engine) as destination:
         explanation = request.explain(source, engine, quiet=quiet)
         write_explanation(explanation, request, destination, language, width, color)

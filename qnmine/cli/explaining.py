@@ -114,7 +114,9 @@ class Request:
         return explanation
 
 
-def read_source(arguments: tuple[str, ...], text: str | None, encoding: str) -> Source:
+def read_source(
+    arguments: tuple[str, ...], text: str | None, encoding: str, *, quiet: bool = False
+) -> Source:
     """Return the text of the arguments, of `--text`, of a file or of standard input.
 
     One argument that names a file, or `-`, is read; everything else is the sentence itself, and where the
@@ -129,9 +131,9 @@ def read_source(arguments: tuple[str, ...], text: str | None, encoding: str) -> 
     if not arguments:
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError('nothing to explain; write: qnmine explain "câu văn"')
-        return _read("-", encoding)
+        return _read("-", encoding, quiet=quiet)
     if len(arguments) == 1 and (arguments[0] == "-" or _is_file(arguments[0])):
-        return _read(arguments[0], encoding)
+        return _read(arguments[0], encoding, quiet=quiet)
     return Source(Document("text", typed(" ".join(arguments))))
 
 
@@ -149,18 +151,23 @@ def _is_file(argument: str) -> bool:
     return False
 
 
-def _read(path: str, encoding: str) -> Source:
+def _read(path: str, encoding: str, *, quiet: bool) -> Source:
     """Return the first document of a file or of standard input."""
     from qnmine.corpus import open_corpus
 
     def fail(error: Exception) -> None:
         raise error
 
+    def warn(message: str) -> None:
+        if not quiet:
+            say(f"warning: {message}")
+
     corpus = open_corpus(
         (path,),
         encoding=encoding,
         stdin=None if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer,
         on_error=fail,
+        on_warning=warn,
     )
     document = next(iter(corpus), None)
     if document is None:

@@ -83,7 +83,7 @@ def command(
     the reference) with their p-values, log_ratio, percent_diff, odds_ratio. With --by these stand between
     the columns of the group and group_docs, group_words. Numbers are no terms.
     """
-    from qnmine.cli.counting import check_tags, stop_words
+    from qnmine.cli.counting import check_tags, stop_words, without_rows
     from qnmine.cli.gathering import GroupNumbers, gather_words
     from qnmine.cli.keyword_requests import wants_phrases
     from qnmine.cli.keyword_tables import write_keywords
@@ -138,6 +138,6 @@ def command(
         if files is not None:
             files.write(counts.columns(min_count=counting.min_count, min_docs=counting.min_docs))
         write_keywords(run, counts, options.measure, counting, grouping, numbers.keys(), reference, plot)
-        for message in grouping.warnings():
+        for message in (*without_rows(counting, run), *grouping.warnings()):
             run.telling.warn(message)
     return run.exit_code()

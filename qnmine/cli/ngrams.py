@@ -98,7 +98,7 @@ def command(
     words beside any word. With --by these stand between the columns of the group and group_docs, group_words.
     A table on a terminal leaves out the last two, and words where these are all alike.
     """
-    from qnmine.cli.counting import check_tags, stop_words
+    from qnmine.cli.counting import check_tags, stop_words, without_rows
     from qnmine.cli.gathering import GroupNumbers, gather_words
     from qnmine.cli.matrix import open_matrix
     from qnmine.cli.ngram_tables import ngram_table, shown_columns
@@ -136,6 +136,6 @@ def command(
         table = ngram_table(counts, measure, counting, grouping, numbers.keys())
         writer = terminal_columns(output, shown_columns(table, lengths))
         run.write_table(table, group_columns=len(grouping.by), writer=writer)
-        for message in grouping.warnings():
+        for message in (*without_rows(counting, run), *grouping.warnings()):
             run.telling.warn(message)
     return run.exit_code()

@@ -15,6 +15,7 @@ from qnmine.cli.resuming import own_folder_for_parts, resumed
 from qnmine.cli.run import Run
 from qnmine.cli.shaping import choose_format
 from qnmine.cli.telling import Telling
+from qnmine.corpus.naming import shown
 from qnmine.engines.choice import choose_engine
 from qnmine.errors import UsageError
 from qnmine.output import TABLE_FORMATS, Table, format_for, open_destination, same_target, write_table
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from qnmine.cli.progress import Readable
     from qnmine.corpus import Corpus
     from qnmine.output import Destination
+
+
+# What tells of documents more than their files do, or which of them are left out.
+_ADDED = ("metadata", "metadata_key", "path_columns", "deduplicate")
 
 
 @contextmanager
@@ -82,7 +87,7 @@ def _open_errors(
         return None
     if output.output is not None and same_target(path, output.output):
         raise UsageError("--errors and -o name the same file; give each its own")
-    chosen = format_for(None, path, False, TABLE_FORMATS)
+    chosen = format_for(None, path, False, TABLE_FORMATS, "--errors")
     destination = open_destination(path, no_clobber=output.no_clobber, inputs=inputs, run=run)
     return stack.enter_context(destination), chosen
 
@@ -102,6 +107,7 @@ def open_documents(
     """
     from qnmine.corpus import open_corpus
 
+    _check_meaning(options)
     corpus = open_corpus(
         options.paths,
         text=None if options.text is None else typed(options.text),
@@ -125,6 +131,18 @@ def open_documents(
     if not (options.keep or also or keep_all or optional):
         _warn_of_unused(options, telling)
     return corpus
+
+
+def _check_meaning(options: CorpusOptions) -> None:
+    """Raise `UsageError` for options of the command line that could change nothing here."""
+    ctx = click.get_current_context(silent=True)
+    given = {} if ctx is None else {name: ctx.params.get(name) for name in _ADDED if is_typed(name)}
+    if "metadata_key" in given and ctx is not None and ctx.params.get("metadata") is None:
+        key = shown(options.metadata_key)
+        raise UsageError(f"--metadata-key {key}: no table is given; add --metadata FILE, or leave it out")
+    if options.text is not None and (name := next((name for name in given if given[name]), None)):
+        option = f"--{name.replace('_', '-')}"
+        raise UsageError(f"{option} is for files, and a string (--text) is none; leave out {option}")
 
 
 def _warn_of_unused(options: CorpusOptions, telling: Telling) -> None:

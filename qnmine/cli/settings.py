@@ -43,6 +43,11 @@ def load_settings(
         raise UsageError(f"{FILE}: {error}; mend it, or run with --no-config") from None
     options = {command: options_of(find(command)) for command in commands}
     for section, table in tables.items():
+        if not isinstance(table, dict) and any(section.replace("_", "-") in one for one in options.values()):
+            raise UsageError(
+                f"{FILE}: '{section}' stands in no table; put it below [{ALL_COMMANDS}], or below a command "
+                f"such as [{name}] (--no-config ignores the file)"
+            )
         if section not in (*options, ALL_COMMANDS) or not isinstance(table, dict):
             raise UsageError(_unknown("table", section, [*options, ALL_COMMANDS]))
         known = options[section] if section in options else {k for keys in options.values() for k in keys}

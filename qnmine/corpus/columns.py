@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from qnmine.corpus.naming import shown
 from qnmine.corpus.readers.delimited import header_of
 from qnmine.corpus.readers.jsonl import keys_of_lines
 from qnmine.corpus.rows import BY_NUMBER, DEFAULT_ID, Columns, has_instead, tidy
-from qnmine.corpus.sources import STDIN, find_sources
+from qnmine.corpus.sources import STDIN, Source, find_sources
 from qnmine.corpus.streams import HEAD, read_head, rejoin
 from qnmine.corpus.walking import Skipped
 from qnmine.errors import DocumentError, UsageError
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from qnmine.corpus.corpus import Reading
-    from qnmine.corpus.sources import Source
 
 DEFAULT_TEXT = ("text",)
 """The text columns of a table when none are named."""
@@ -135,9 +135,10 @@ def _need_no_columns(
             remedy = has_instead(column, [*joined, *sorted(known)])
             told = "no input is a table, and no file tells it" if known else "no input has such a column"
             raise UsageError(f"{option} {column}: {told}; {remedy}")
-        raise UsageError(
-            f"{option} {column}: no input is a table; name its format with --from (csv, tsv, jsonl …)"
-        )
+        remedy = "name its format with --from (csv, tsv, jsonl …)"
+        if column in columns.keep:
+            remedy += ", or give columns by --metadata or --path-columns"
+        raise UsageError(f"{option} {column}: no input is a table; {remedy}")
 
 
 def _option_of(column: str, columns: Columns, asked_by: Mapping[str, str]) -> str:
@@ -150,20 +151,51 @@ def _option_of(column: str, columns: Columns, asked_by: Mapping[str, str]) -> st
 
 def all_columns(
     sources: Sequence[Source], reading: Reading, count: Callable[[int], object]
-) -> tuple[tuple[str, ...], str]:
-    """Return the columns that inputs have but their texts and ids, in the order met, and what was not seen.
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the columns that inputs have but their texts and ids, in the order met, and warnings about them.
 
-    JSON is read to its end for them, archives are gone through. The latter are words about the first input
-    that cannot be looked at, or not whole, before it is read; empty if there is none.
+    JSON is read to its end for them, archives are gone through. Warned is of the first input that cannot be
+    looked at, or not whole, before it is read, and of columns that cannot be told by a name.
     """
     found: dict[str, None] = {}
     unseen = ""
+    nameless = _Nameless()
     for source in sources:
         for part in _parts(source, reading):
             names, told = ((), part) if isinstance(part, str) else _columns_of(part, reading, count)
             unseen = unseen or told
+            if isinstance(part, Source):
+                nameless.see(part, names)
             found.update((name, None) for name in names if name)
-    return tuple(found), unseen
+    warnings = [f"{unseen} before reading; name further columns with --keep"] if unseen else []
+    return tuple(found), [*warnings, *nameless.warnings()]
+
+
+class _Nameless:
+    """The columns of tables that have no name, or that of an earlier column, so that they cannot be kept."""
+
+    def __init__(self) -> None:
+        self._first = ""
+        self._tables = 0
+
+    def see(self, table: Source, names: Sequence[str]) -> None:
+        """Note those of a table."""
+        empty = sum(not name for name in names)
+        repeated = [shown(name) for name, count in Counter(names).items() if name and count > 1]
+        told = [f"{empty} {'column has' if empty == 1 else 'columns have'} no name"] if empty else []
+        told += [f"several columns are called {' and '.join(map(repr, repeated))}"] if repeated else []
+        if told:
+            self._tables += 1
+            self._first = self._first or f"{shown(table.name)}: {', '.join(told)}"
+
+    def warnings(self) -> list[str]:
+        """Return the warning, if there is anything to warn of."""
+        if not self._tables:
+            return []
+        others = self._tables - 1
+        more = f" (and so in {others} more table{'s' if others > 1 else ''})" if others else ""
+        kept = "none without a name is kept, of a name the first"
+        return [f"{self._first}{more}; {kept}; give each column a name of its own"]
 
 
 def _parts(source: Source, reading: Reading) -> Iterator[Source | str]:

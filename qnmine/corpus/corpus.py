@@ -36,9 +36,20 @@ _MOST_FAILURES = 100
 
 # An object, or an array of objects, arrays or strings; `[Hà Nội] …` and `[2024-06-25 …]` are no JSON.
 _OTHER = re.compile(
-    r'[\ufeff\s]*(?:(?P<json>\{\s*["}]|\[\s*[\[{"\]])|(?P<conllu>(?:#[^\n]*\n)*+1(?:-\d+)?(?:\t[^\t\n]+){9}\n))'
+    r'[\ufeff\s]*(?:(?P<json>\{\s*["}]|\[\s*[\[{"\]])|(?P<conllu>(?:#[^\n]*\n)*+1(?:-\d+)?(?:\t[^\t\n]+){9}\n)'
+    r"|(?P<html>(?i:(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html[\s>])))"
+    r"|(?P<vtt>WEBVTT(?:[ \t][^\n]*)?\r?\n)|(?P<srt>\d+[ \t]*\r?\n(?:\d\d:){2}\d\d,\d{3} -->))"
 )
-_OTHERS = {"json": ("JSON", "use --from json"), "conllu": ("CoNLL-U", "use --from conllu")}
+_OTHERS = {
+    "json": "JSON",
+    "conllu": "CoNLL-U",
+    "html": "a web page",
+    "vtt": "subtitles",
+    "srt": "subtitles",
+}
+
+# So many files are warned of on a line each; the others are counted.
+_TOLD_ONE_BY_ONE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ class Corpus:
         self._read_now: Source | None = None
         self._skipped = Skipped("archives")
         self._changed: list[str] = []
+        self._with_absent = 0
 
     def __iter__(self) -> Iterator[Document]:
         """Stream the documents."""
@@ -109,7 +121,7 @@ class Corpus:
         self._told_of_data = self._told_of_rewritten = False
         ids = IdCheck(self._reading.warn)
         self._skipped, self._changed = Skipped("archives"), []
-        done = 0
+        self._with_absent = done = 0
         if self.total_bytes is not None:
             self.bytes_read = 0
         for source in self._sources:
@@ -127,6 +139,8 @@ class Corpus:
 
     def _tell_of_files(self) -> None:
         """Warn, on a line each, of what was left out in archives and of files that changed."""
+        if (more := self._with_absent - _TOLD_ONE_BY_ONE) > 0:
+            self._reading.warn(f"{more} more file{' has' if more == 1 else 's have'} rows without a text")
         if str(self._skipped):
             self._reading.warn(str(self._skipped))
         if self._changed:
@@ -197,7 +211,7 @@ class Corpus:
             from qnmine.corpus.readers.conllu import read_conllu
 
             return read_conllu(source.name, stream, encoding, columns.kept, ids, self._tell_of_rewritten)
-        rows = RowDocuments(source.name, columns, ids, self._reading.warn)
+        rows = RowDocuments(source.name, columns, ids, self._tell_of_rows)
         if source.format in BINARY:
             return self._binary(source, stream, rows)
         if source.format == "jsonl":
@@ -207,6 +221,12 @@ class Corpus:
 
             return read_json(rows, stream, columns, encoding)
         return read_delimited(rows, stream, columns, encoding, tabs=source.format == "tsv")
+
+    def _tell_of_rows(self, message: str) -> None:
+        """Warn of rows without a text; of many such tables only of the first ones."""
+        self._with_absent += 1
+        if self._with_absent <= _TOLD_ONE_BY_ONE:
+            self._reading.warn(message)
 
     def _tell_of_rewritten(self, message: str) -> None:
         """Warn of the first file of a run whose texts are put together anew."""
@@ -220,8 +240,9 @@ class Corpus:
             if source.guessed and not self._told_of_data and (found := _OTHER.match(document.text)):
                 self._told_of_data = True
                 name = "standard input" if source.name == STDIN else shown(source.name)
-                looks, remedy = _OTHERS[str(found.lastgroup)]
-                self._reading.warn(f"{name} looks like {looks} and is read as plain text; {remedy}")
+                kind = str(found.lastgroup)
+                looks = f"{name} looks like {_OTHERS[kind]} and is read as plain text"
+                self._reading.warn(f"{looks}; use --from {kind}")
             yield document
 
     def _binary(self, source: Source, stream: io.BufferedReader, rows: RowDocuments) -> Items:

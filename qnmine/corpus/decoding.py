@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 _WIDTHS = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
 _BY_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 
+_IMAGE = "read the text in it with OCR (tesseract FILE OUT -l vie)"
 _NOT_TEXT = (
     (b"%PDF-", "a PDF file", "use --from pdf"),
     (b"PK\x03\x04", "a ZIP or Office file", "use --from docx for a document, --from xlsx for a workbook"),
     (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as text or CSV"),
     (b"PAR1", "a Parquet file", "use --from parquet"),
-    (b"\x89PNG", "a PNG image", ""),
-    (b"\xff\xd8\xff", "a JPEG image", ""),
+    (b"\x89PNG", "a PNG image", _IMAGE),
+    (b"\xff\xd8\xff", "a JPEG image", _IMAGE),
 )
 
 

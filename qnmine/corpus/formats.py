@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FORMATS = (
     "text",
@@ -110,16 +106,16 @@ ARCHIVE_HEAD = 262
 
 _LONGEST_ECHO = 60
 
-# Format or compression -> module that reads it, extra that brings it.
-_EXTRAS = {
-    "parquet": ("pyarrow", "parquet"),
-    "xlsx": ("openpyxl", "xlsx"),
-    "zstd": ("zstandard", "zst"),
-    "html": ("trafilatura", "docs"),
-    "docx": ("lxml", "docs"),
-    "pdf": ("pypdfium2", "docs"),
-    "srt": ("pysubs2", "docs"),
-    "vtt": ("pysubs2", "docs"),
+# Format or compression -> modules that read it, extra that brings them.
+_EXTRAS: dict[str, tuple[tuple[str, ...], str]] = {
+    "parquet": (("pyarrow",), "parquet"),
+    "xlsx": (("openpyxl",), "xlsx"),
+    "zstd": (("zstandard",), "zst"),
+    "html": (("trafilatura", "htmldate", "lxml"), "docs"),
+    "docx": (("lxml",), "docs"),
+    "pdf": (("pypdfium2",), "docs"),
+    "srt": (("pysubs2",), "docs"),
+    "vtt": (("pysubs2",), "docs"),
 }
 
 
@@ -155,12 +151,18 @@ def not_read(name: str) -> tuple[str, str]:
     extension = PurePath(name).suffix.lower()
     if (what := FOREIGN.get(extension)) is None:
         return "", ""
-    other = "xlsx" if "xcel" in what or "sheet" in what else "pdf" if "Point" in what else "docx"
-    command = f"pandoc FILE -o FILE.{other}" if extension == ".epub" else f"soffice --convert-to {other} FILE"
     return (
         f"is {what}, which is not read",
-        f"convert it ({command}), or name what it really holds with --from",
+        f"convert it ({conversion_of(extension)}), or name what it really holds with --from",
     )
+
+
+def conversion_of(extension: str) -> str:
+    """Return the command that makes a file with such an extension one that is read; empty for others."""
+    if (what := FOREIGN.get(extension)) is None:
+        return ""
+    other = "xlsx" if "xcel" in what or "sheet" in what else "pdf" if "Point" in what else "docx"
+    return f"pandoc FILE -o FILE.{other}" if extension == ".epub" else f"soffice --convert-to {other} FILE"
 
 
 def may_be_compressed(head: bytes) -> bool:
@@ -205,18 +207,14 @@ def check_format(name: str | None) -> None:
 
 def missing_extra(needed: str | None) -> str:
     """Return the pip line that a format or compression lacks, or an empty string when nothing is lacking."""
-    module, extra = _EXTRAS.get(needed or "", ("", ""))
-    if not module or find_spec(module) is not None:
-        return ""
-    return f'pip install "qnmine[{extra}]"'
+    modules, extra = _EXTRAS.get(needed or "", ((), ""))
+    return "" if all(map(find_spec, modules)) else f'pip install "qnmine[{extra}]"'
 
 
-def check_extras(needed: Iterable[tuple[str, str | None, str]]) -> None:
-    """Raise `UsageError` with the pip line if a (name, compression, format) cannot be read here."""
-    known: dict[str | None, str] = {}
-    for name, *wants in needed:
-        for want in wants:
-            if want not in known:
-                known[want] = missing_extra(want)
-            if known[want]:
-                raise UsageError(f"{name}: reading {want} needs an optional package; {known[want]}")
+def lacking_extra(*wants: str | None) -> tuple[str, str]:
+    """Return why these formats or compressions cannot be read here, and the pip line; empty if they can."""
+    for want in wants:
+        if remedy := missing_extra(want):
+            packed = "compressed with " if want in COMPRESSIONS.values() else ""
+            return f"is {packed}{want}, which needs an optional package", remedy
+    return "", ""

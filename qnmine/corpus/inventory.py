@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 METADATA = ("title", "date")
 """The columns that are shown of documents that have them."""
 
+_ROW = re.compile(r":\d+$")
 _SYLLABLE = re.compile(r"[^\W_]\S*")
 # Read with the default encoding these would be refused; other formats tell their encoding themselves.
 _PLAIN = frozenset({"text", "lines", "csv", "tsv", "json", "jsonl", "srt", "vtt", "conllu"})
 _READ_BY_DEFAULT = frozenset({"", "ascii", "utf-8"})
 _LOST = "\ufffd"
 _AUTO = "read it with --encoding auto"
-_NO_CURE = "left as it is"
+# There is nothing left that could be done.
+_DONE = ("left as it is", "font")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _floored(certainty: float | None) -> float | None:
 def listed_failure(error: DocumentError, format: str | None) -> Listed:  # noqa: A002 -- the name of the option
     """Return the row of a document that failed; `format` is the one that was named."""
     problem = f"{error.reason}; {error.remedy}" if error.remedy else error.reason
-    known = format or kind_of(error.name).format or ""
+    known = format or kind_of(_ROW.sub("", error.name)).format or ""
     return Listed(error.name, known, "", None, None, None, "", "", "", None, (problem,))
 
 
@@ -103,8 +105,8 @@ def problems_of(document: Document, syllables: int) -> list[str]:
 
 
 def _with_remedy(problem: str) -> str:
-    """Return what was noticed of an encoding; commands put it right only if they are told to."""
-    return problem if problem.endswith(_NO_CURE) else f"{problem}; {_AUTO}"
+    """Return what was noticed of an encoding; commands put right fonts always, all else if told to."""
+    return problem if problem.endswith(_DONE) else f"{problem}; {_AUTO}"
 
 
 @dataclass

@@ -114,10 +114,10 @@ def _with_columns(
     asked = reading.columns
     further: tuple[str, ...] = _several(optional)
     if keep_all and not asked.keep:
-        own, unseen = all_columns(sources, reading, lambda _: None)
+        own, told = all_columns(sources, reading, lambda _: None)
         further = (*own, *joined.columns, *further)
-        if unseen:
-            reading.warn(f"{unseen} before reading; name further columns with --keep")
+        for warning in told:
+            reading.warn(warning)
     of_joined = joined.own(asked.keep)
     required = tuple(name for name in asked.keep if name not in of_joined)
     others = tuple(dict.fromkeys(name for name in (*of_joined, *further) if name not in required))

@@ -93,7 +93,7 @@ def locate(name: str, header: Sequence[str], columns: Columns) -> Layout:
 
 def has_instead(column: str, header: Sequence[str]) -> str:
     """Return the remedy for a missing column: a close name, or the columns that there are."""
-    names = [shown(tidy(name), _LONGEST_NAME) for name in header if tidy(name)]
+    names = list(dict.fromkeys(shown(tidy(name), _LONGEST_NAME) for name in header if tidy(name)))
     if close := get_close_matches(tidy(column).lower(), [name.lower() for name in names], 1):
         return f"did you mean {next(name for name in names if name.lower() == close[0])!r}?"
     if not names:

@@ -17,8 +17,8 @@ from qnmine.corpus.formats import (
     EXTENSIONS,
     NO_TEXT,
     archive_of,
-    check_extras,
     kind_of,
+    lacking_extra,
     not_read,
 )
 from qnmine.corpus.naming import document_id, id_base, is_folder, shown
@@ -169,10 +169,26 @@ def find_sources(
     base = id_base([argument.path for argument in arguments if argument.path != STDIN])
     skipped = Skipped("folders")
     sources = _once(_expanded(arguments, base, stdin, input_format, skipped), warn)
-    check_extras((source.name, source.compression, source.format) for source in sources)
+    _check_extras(sources)
     if str(skipped):
         warn(str(skipped))
     return sources
+
+
+def _check_extras(sources: Sequence[Source]) -> None:
+    """Fail the sources that need an optional package; raises `UsageError` if no other can be read."""
+    reasons: dict[tuple[str | None, str | None], tuple[str, str]] = {}
+    lacking: list[Source] = []
+    for source in sources:
+        needs = source.compression, None if source.archive else source.format
+        if needs not in reasons:
+            reasons[needs] = lacking_extra(*needs)
+        if reasons[needs][0] and not source.failure:
+            source.failure, source.remedy = reasons[needs]
+            lacking.append(source)
+    if lacking and all(source.failure for source in sources):
+        first = lacking[0]
+        raise UsageError(f"{shown(first.name)}: {first.failure}; {first.remedy}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +290,10 @@ def _expanded(
             guessed = input_format is None
             yield STDIN, Source(STDIN, input_format or "text", guessed=guessed, stdin=stdin, alone=alone)
         elif argument.missing:
-            yield path, source(path, 0, "does not exist")
+            yield (
+                path,
+                source(path, 0, "does not exist", "mend the list; its paths begin at the working folder"),
+            )
         elif not is_folder(path):
             file = _file(path, source)
             file.alone = alone
@@ -307,7 +326,9 @@ def _folder(
     skipped.merge(here)
     if found is None:
         left_out = f" ({here})" if str(here) else ""
-        raise UsageError(f"{shown(path)}: this folder has no file to read{left_out}; {known_extensions()}")
+        read_as = f" as {input_format}" if input_format else ""
+        remedy = "leave out --from to read files by their extension" if input_format else known_extensions()
+        raise UsageError(f"{shown(path)}: this folder has no file to read{read_as}{left_out}; {remedy}")
 
 
 def is_wanted(name: str, input_format: str | None) -> bool:

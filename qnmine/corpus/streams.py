@@ -10,7 +10,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from qnmine.corpus.archives.limits import LARGEST, DamagedError, Meter
-from qnmine.corpus.formats import compression_of, may_be_compressed, missing_extra
+from qnmine.corpus.formats import compression_of, lacking_extra, may_be_compressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +53,9 @@ def _plain(counted: _Counted, promised: str | None, meter: Meter | None) -> io.B
         if promised and head:
             raise DamagedError(f"does not hold {promised} data", "give it the extension of what it holds")
         return plain
-    if remedy := missing_extra(compression):
-        raise DamagedError(f"is compressed with {compression}, which needs an optional package", remedy)
+    reason, remedy = lacking_extra(compression)
+    if reason:
+        raise DamagedError(reason, remedy)
     meter = meter or Meter(lambda: counted.taken)
     return _buffered(_Guarded(_decompressor(compression, plain), plain, meter))
 

@@ -10,6 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from qnmine.corpus.formats import conversion_of
 from qnmine.corpus.naming import shown
 
 if TYPE_CHECKING:
@@ -63,7 +64,16 @@ class Skipped:
             parts.append(f"{self.hidden} hidden")
         if self.special:
             parts.append(f"{self.special} not a regular file (pipe, socket, device)")
-        return f"skipped in {self.where}: {', '.join(parts)}" if parts else ""
+        return f"skipped in {self.where}: {', '.join(parts)}{self._conversions()}" if parts else ""
+
+    def _conversions(self) -> str:
+        """Tell by which commands documents of other programs among them can be made readable."""
+        commands: dict[str, list[str]] = {}
+        for extension in sorted(self.extensions):
+            if command := conversion_of(extension):
+                commands.setdefault(command, []).append(extension)
+        told = ", ".join(f"{' '.join(ends)} by {command}" for command, ends in commands.items())
+        return f"; convert {told}" if told else ""
 
 
 def walk(folder: str, wanted: Callable[[str], bool], skipped: Skipped) -> Iterator[Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +10,8 @@ if TYPE_CHECKING:
 
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a table of `qnmine/data`: a header line, tabs between columns, `#` for comments."""
+    from importlib.resources import files  # slow to import, and not every run reads a table
+
     lines = files("qnmine.data").joinpath(name).read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
     header, *cells = rows
@@ -20,6 +21,8 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
 
 def read_entries(name: str) -> list[str]:
     """Return the entries of a list of `qnmine/data`: one a line, `#` for comments."""
+    from importlib.resources import files
+
     from qnmine.data.lexicons import parse_entries
 
     return parse_entries(files("qnmine.data").joinpath(name).read_text(encoding="utf-8"))

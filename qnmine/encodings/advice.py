@@ -42,7 +42,7 @@ def remedy_for(named: str, head: bytes, data: bytes, place: int) -> str:
     `head` is its beginning, `data` what failed to be decoded, at `place`.
     """
     if named == "utf-8" and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "try --encoding utf-16"
+        return "try --encoding utf-16 (or auto)"
     rest = b"\n" + data[place : place + SAMPLE]  # what stands in the middle is no byte-order mark
     found = detect_encoding(rest if head.isascii() else head)
     if found.encoding == "utf-8" == named:

@@ -54,10 +54,16 @@ _EXTENSIONS = {
 _EXTRAS = {"parquet": ("pyarrow", "parquet"), "xlsx": ("openpyxl", "xlsx")}
 
 
-def format_for(requested: str | None, path: str | None, terminal: bool, allowed: Collection[str]) -> str:
+def format_for(
+    requested: str | None,
+    path: str | None,
+    terminal: bool,
+    allowed: Collection[str],
+    option: str = "-o",
+) -> str:
     """Choose the format: `requested`, else by the extension of `path`, else by the kind of standard output.
 
-    `path` is the value of ``-o`` (None or ``-``: standard output) and `terminal` tells whether standard
+    `path` is the value of `option` (None or ``-``: standard output) and `terminal` tells whether standard
     output is one: then a table, otherwise CSV. `allowed` holds the formats that the command has. ``.txt``
     is ``text`` where the command has it and a table otherwise.
     Raises UsageError for a format or an extension that does not fit, a binary format on a terminal and a
@@ -72,7 +78,7 @@ def format_for(requested: str | None, path: str | None, terminal: bool, allowed:
     elif path is None or to_stdout or stands_for_device(path):
         chosen = _default("table" if terminal and to_stdout else "csv", allowed)
     else:
-        chosen = _by_extension(path, allowed)
+        chosen = _by_extension(path, allowed, option)
     if chosen in _EXTRAS:
         _require_extra(chosen)
         if to_stdout and terminal:
@@ -87,9 +93,9 @@ def _default(preferred: str, allowed: Collection[str]) -> str:
     raise ValueError("a command needs at least one output format")
 
 
-def _by_extension(path: str, allowed: Collection[str]) -> str:
+def _by_extension(path: str, allowed: Collection[str], option: str) -> str:
     if not path:
-        raise UsageError("-o needs the name of a file")
+        raise UsageError(f"{option} needs the name of a file")
     if path.endswith(("/", os.sep)) or os.path.isdir(path):  # noqa: PTH112 - takes any string
         raise UsageError(f"{path}: is a folder; name a file in it")
     extension = Path(path).suffix.lower()
@@ -102,6 +108,8 @@ def _by_extension(path: str, allowed: Collection[str]) -> str:
     endings = {name: ending for ending, name in reversed(_EXTENSIONS.items()) if name in allowed}
     fitting = ", ".join(endings[name] for name in FORMATS if name in endings)
     reason = f"the ending {extension} does not fit here" if extension else "the name has no ending"
+    if option != "-o":
+        raise UsageError(f"{option} {path}: {reason}; use {fitting}")
     raise UsageError(f"{path}: {reason}; use {fitting}, or say --format")
 
 

@@ -83,6 +83,21 @@ def test_columns_of_the_same_names_as_id_and_text(tmp_path: Path) -> None:
     assert row == {"id": "k1", "text": "Một", "meta_id": "1", "meta_text": "own"}
 
 
+def test_columns_that_no_name_tells_are_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text,a,a,,b,\n1,Hạ Long,x,y,z,w,\n", encoding="utf-8")
+    (tmp_path / "b.tsv").write_text("\tid\ttext\n0\t2\tHà Nội\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("id,text\n3,Huế\n", encoding="utf-8")
+    result = qnmine("convert", tmp_path)
+    assert result.code == 0
+    (told,) = result.errors
+    assert told == (
+        "qnmine: warning: a.csv: 2 columns have no name, several columns are called 'a' (and so in 1 more "
+        "table); none without a name is kept, of a name the first; give each column a name of its own"
+    )
+    assert result.json_rows[0] == {"id": "1", "text": "Hạ Long", "a": "x", "b": "w"}
+    assert qnmine("convert", tmp_path / "c.csv").err == ""
+
+
 def test_metadata_and_duplicates(tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()

@@ -146,6 +146,11 @@ def test_nearly_sure_is_not_sure() -> None:
     assert (row.certainty, row.duplicate_of, row.similarity) == (0.99, "y", 0.9)
 
 
+def test_the_format_of_a_row_that_failed_is_that_of_its_file() -> None:
+    for name, known in (("a/x.jsonl:3", "jsonl"), ("x.csv.gz:12", "csv"), ("x.pdf", "pdf"), ("-:1", "")):
+        assert listed_failure(DocumentError(name, "is broken"), None).format == known
+
+
 def test_the_summary_adds_up() -> None:
     inventory = Inventory()
     assert inventory.lines() == ["0 documents: 0 characters, 0 syllables"]
@@ -161,3 +166,9 @@ def test_the_summary_adds_up() -> None:
     assert listed_failure(DocumentError("x.pdf", "is broken", "mend it"), None).problems == (
         "is broken; mend it",
     )
+
+
+def test_what_is_right_already_needs_no_remedy() -> None:
+    origin = Origin("html", "utf-8", problems=("TCVN3 font", "mojibake put right"))
+    row = listed(Document("a", "Hạ Long", origin=origin), 2, None)
+    assert row.problems == ("TCVN3 font", "mojibake put right; read it with --encoding auto")

@@ -13,7 +13,7 @@ from qnmine.explaining import STEPS
 from qnmine.languages import LANGUAGES, load_phrases
 from qnmine.output.clues import said
 from qnmine.output.display import cell_width
-from tests import SEEDS
+from tests import ROOT, SEEDS
 from tests.contract.harness import Result, fresh, qnmine
 
 if TYPE_CHECKING:
@@ -245,3 +245,12 @@ def test_everything_has_words_in_both_languages(language: str) -> None:
             for one in evidence:
                 for feature in one.features:
                     assert " = " not in said(feature, name, phrases), feature
+
+
+def test_what_is_told_of_the_file_is_one_line() -> None:
+    call = ("explain", ROOT / "examples" / "odd" / "tcvn3.txt", "--encoding", "auto", "--steps", "words")
+    result = qnmine(*call)
+    assert result.code == 0, result.err
+    assert result.errors[0] == "qnmine: warning: tcvn3.txt: read as TCVN3 (ABC), 99 % sure"
+    assert "UserWarning" not in result.err
+    assert "read as" not in qnmine(*call, "--quiet").err

@@ -133,3 +133,30 @@ def test_saved_mentions_have_no_documents_to_join(folder: Path) -> None:
     refused = qnmine("entities", "saved.csv", "--from-mentions", "--metadata", "m.csv", cwd=folder)
     assert refused.code == 2
     assert "--metadata is for documents" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("texts", "--metadata-key", "file"), "--metadata-key file: no table is given; add --metadata FILE"),
+        (("--text", "Huế", "--metadata", "m.csv"), "--metadata is for files, and a string (--text) is none"),
+        (("--text", "Huế", "--path-columns", "a"), "--path-columns is for files, and a string (--text)"),
+        (("--text", "Huế", "--deduplicate", "exact"), "--deduplicate is for files, and a string (--text)"),
+    ],
+)
+def test_options_that_could_change_nothing_are_refused(
+    options: tuple[str, ...], message: str, folder: Path
+) -> None:
+    for command in ("sentences", "corpus", "convert"):
+        result = qnmine(command, *options, cwd=folder)
+        assert (result.code, result.out) == (2, b"")
+        assert result.err.startswith(f"qnmine: error: {message}")
+        assert result.err.count("\n") == 1
+
+
+def test_a_settings_file_may_say_what_changes_nothing_here(folder: Path) -> None:
+    (folder / "qnmine.toml").write_text(
+        '[all]\nmetadata-key = "file"\npath-columns = "a"\ndeduplicate = "exact"\n', encoding="utf-8"
+    )
+    assert qnmine("sentences", "--text", "Huế.", cwd=folder).err == ""
+    assert qnmine("sentences", "texts", "-q", cwd=folder).err == ""

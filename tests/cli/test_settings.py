@@ -47,7 +47,9 @@ def test_no_config_ignores_the_file_even_a_broken_one(where: tuple[str, str], tm
         ("[sentences]\ncsv = true\n", ("'csv'",)),
         ("[sentences]\nformat = 'cvs'\n", ("'--format'", "from qnmine.toml")),
         ("[sentences]\nlimit = 'many'\n", ("--limit",)),
-        ("limit = 1\n", ("'limit'",)),
+        ("limit = 1\n", ("'limit' stands in no table; put it below [all]",)),
+        ("path_columns = 'a'\n", ("'path_columns' stands in no table", "[sentences]")),
+        ("limits = 1\n", ("unknown table 'limits'",)),
     ],
 )
 def test_a_wrong_file_is_told_in_one_line(text: str, words: tuple[str, ...], tmp_path: Path) -> None:

@@ -212,7 +212,11 @@ def test_a_list_may_name_folders_and_what_is_missing_fails_alone() -> None:
     write(".", {"d/a.txt": "1", "list": "\ufeffd\n\nmat.txt\nx*.txt\n"})
     loaded = load(files_from="list")
     assert loaded.texts == ["1"]
-    assert [str(error) for error in loaded.errors] == ["mat.txt: does not exist", "x*.txt: does not exist"]
+    assert [(error.name, error.reason) for error in loaded.errors] == [
+        ("mat.txt", "does not exist"),
+        ("x*.txt", "does not exist"),
+    ]
+    assert loaded.errors[0].remedy == "mend the list; its paths begin at the working folder"
 
 
 def test_paths_come_before_the_list() -> None:
@@ -276,6 +280,11 @@ def test_a_text_has_no_columns_and_one_format(options: dict[str, Any], message: 
             {},
             r"^anh: this folder has no file to read \(skipped in folders: 1 of unknown type",
         ),
+        (
+            ["chữ"],
+            {"format": "pdf"},
+            r"^chữ: this folder has no file to read as pdf \(.*\); leave out --from to",
+        ),
         ([], {}, "nothing to read.*--text"),
         (["-"], {}, "no standard input"),
         (
@@ -293,7 +302,11 @@ def test_a_text_has_no_columns_and_one_format(options: dict[str, Any], message: 
         ([], {"files_from": "-"}, "--files-from -: there is no list"),
         ([], {"files_from": "rong.txt"}, "the list names no file"),
         ([], {"files_from": "a.txt"}, "none of its 1 paths exists"),
-        (["a.txt"], {"keep": ["url"]}, r"--keep url: no input is a table; .*--from"),
+        (
+            ["a.txt"],
+            {"keep": ["url"]},
+            r"--keep url: no input is a table; .*--from .* --metadata or --path-columns$",
+        ),
         (["a.txt"], {"text_columns": ["body"]}, "--text-column body: no input is a table"),
         (["a.txt"], {"id_column": "so"}, "--id-column so: no input is a table"),
         (["a.txt"], {"text_columns": []}, "--text-column: name a column"),
@@ -301,7 +314,7 @@ def test_a_text_has_no_columns_and_one_format(options: dict[str, Any], message: 
     ],
 )
 def test_usage_errors(arguments: list[str], options: dict[str, Any], message: str) -> None:
-    write(".", {"a.txt": "một dòng", "rong.txt": "\n", "anh/x.jpg": ""})
+    write(".", {"a.txt": "một dòng", "rong.txt": "\n", "anh/x.jpg": "", "chữ/a.txt": ""})
     Path("trong").mkdir()
     with pytest.raises(UsageError, match=message) as caught:
         load(*arguments, **options)

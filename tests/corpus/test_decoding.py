@@ -380,7 +380,9 @@ def test_a_promise_of_the_name_that_the_content_breaks(tmp_path: Path) -> None:
 def test_missing_zstandard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "zstandard", None)
     write(tmp_path, {"a.txt.zst": b"x"})
-    with pytest.raises(UsageError, match=r'a\.txt\.zst: reading zstd needs .*pip install "qnmine\[zst\]"'):
+    with pytest.raises(
+        UsageError, match=r'a\.txt\.zst: is compressed with zstd, which needs .*pip install "qnmine\[zst\]"'
+    ):
         load(tmp_path)
     assert "pip install" in str(load(stdin=COMPRESSORS["zst"](b"x")).errors[0])
 

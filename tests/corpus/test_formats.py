@@ -116,6 +116,8 @@ def test_what_is_neither_read_nor_plain_text(name: str, message: str) -> None:
     loaded = load(".")
     assert loaded.ids == ["b.txt"]
     assert "1 of unknown type" in loaded.warnings[0]
+    command = str(error).partition("(")[2].partition(")")[0]
+    assert loaded.warnings[0].endswith(f"; convert {name[1:].lower()} by {command}")
     if not name.endswith("xls"):
         with pytest.raises(UsageError, match="is not read; convert it to one of text"):
             load(stdin=b"x", format=name.partition(".")[2])
@@ -127,3 +129,26 @@ def test_a_missing_package_is_one_line_before_anything_is_read(monkeypatch: pyte
     for name in ("a.html", "b.docx", "c.pdf", "d.srt", "e.vtt"):
         with pytest.raises(UsageError, match=r'needs an optional package; pip install "qnmine\[docs\]"$'):
             load(name)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("<!DOCTYPE html>\n<title>Tin</title>", ("a web page", "html")),
+        ("\ufeff\n<html lang='vi'>", ("a web page", "html")),
+        ('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">', ("a web page", "html")),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nTin", ("subtitles", "vtt")),
+        ("1\r\n00:00:01,000 --> 00:00:02,000\r\nTin", ("subtitles", "srt")),
+        ("WEBVTT là một định dạng.", None),
+        ("<b>Tin</b>", None),
+        ("1\n00:00:01 bắt đầu", None),
+    ],
+)
+def test_what_was_not_called_a_page_or_subtitles_and_looks_like_it(
+    content: str, told: tuple[str, str] | None
+) -> None:
+    (warning,) = [*load(stdin=content.encode()).warnings, ""][:1]
+    said = told and f"standard input looks like {told[0]} and is read as plain text; use --from {told[1]}"
+    assert warning == (said or "")
+    if told:
+        assert load(stdin=content.encode(), format=told[1]).warnings == []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qnmine import Document
-from qnmine.data import build_frequencies, frequencies
+from qnmine.data import build_frequencies, build_syllables, frequencies
 from qnmine.data.frequencies import frequent_words, sequence_frequencies, word_frequencies
 from qnmine.text.normalize import comparable
 from qnmine.words.running import forms_by_sentence, running_words
@@ -34,7 +34,7 @@ def test_terms_are_as_words_are_counted(table: Frequencies, least: int, several:
         assert term == term.lower() == comparable(term)
         assert least <= table.counts[term] <= table.words
         assert " " in term or not several
-    assert (table.words, table.documents) == (10_256_288, 7_717)
+    assert (table.words, table.documents) == (10_255_687, 7_717)
 
 
 def test_counts_that_are_known() -> None:
@@ -104,3 +104,7 @@ def test_a_corpus_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixt
         build_frequencies.main([str(tmp_path / "none.jsonl")])
     assert caught.value.code == 1
     assert "none.jsonl" in capsys.readouterr().err
+
+
+def test_the_syllables_that_tell_encodings_are_those_of_the_words() -> None:
+    assert build_syllables.TABLE.read_text(encoding="utf-8") == build_syllables.table()

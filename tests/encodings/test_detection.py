@@ -131,6 +131,11 @@ def test_two_encodings_in_one_text(first: bool) -> None:
     assert found.candidates[1][0] == "tcvn3"
 
 
+def test_words_that_are_signs_in_another_encoding_count_against_it() -> None:
+    text = "Trofeo Ciudad de Vigo\nVô địch (1): 2001\nVề nhì (1): 1977"
+    assert detect_encoding(ENCODERS["tcvn3"](text)).encoding == "tcvn3"
+
+
 def test_candidates_come_with_their_certainty() -> None:
     found = detect_encoding(b"Qu\xb6ng Ninh")
     assert found.encoding is None

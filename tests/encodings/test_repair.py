@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qnmine.encodings import Trouble, convert_font, font_encoding, recognise, repair
+from qnmine.encodings import Trouble, convert_font, font_encoding, model, recognise, repair
 from qnmine.encodings.capitals import restore_capitals
 from tests.encodings.test_detection import OTHERS
 from tests.encodings.texts import LETTERS, articles, in_tcvn3, misread
@@ -159,3 +159,12 @@ def test_no_false_alarms(text: str) -> None:
 def test_any_text(text: str) -> None:
     if (found := recognise(text)) is not None:
         assert isinstance(repair(text, found), str)
+
+
+def test_names_in_lines_of_unicode_do_not_load_the_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
+    def loaded() -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(model, "_syllables", loaded)
+    text = "Năm 2004: thủ tướng Slovenia là Janez Janša, người Đức gốc Köln.\n\n== Sinh ==\n" * 3
+    assert recognise(text) is None

@@ -98,3 +98,9 @@ def test_a_missing_package_is_named_with_the_remedy(
 def test_a_named_pipe_needs_no_ending(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert format_for(None, str(tmp_path / "pipe"), True, FORMATS) == "csv"
+
+
+def test_another_option_than_o_is_called_by_its_name() -> None:
+    with pytest.raises(UsageError) as raised:
+        format_for(None, "a.docx", False, ("csv", "json"), "--errors")
+    assert str(raised.value) == "--errors a.docx: the ending .docx does not fit here; use .csv, .json"

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from qnmine.corpus.archives.limits import MOST_MEMBERS, DamagedError, Meter, too_many
-from qnmine.corpus.formats import kind_of, missing_extra
+from qnmine.corpus.formats import kind_of, lacking_extra
 from qnmine.corpus.naming import encodable, shown
 from qnmine.corpus.sources import Source, is_wanted, known_extensions
 from qnmine.corpus.streams import CHUNK, Readable
@@ -123,8 +123,8 @@ def _fault(entry: Entry, archive: str | None, format: str | None, again: bool) -
         return entry.failure, entry.remedy
     if archive is not None:
         return "is an archive within an archive", UNPACK
-    if remedy := missing_extra(format):
-        return f"is {format}, which needs an optional package", remedy
+    if (lacking := lacking_extra(format))[0]:
+        return lacking
     return ("stands in the archive more than once; the first is read", UNPACK) if again else None
 
 

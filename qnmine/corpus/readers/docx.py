@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any, cast
 
+from qnmine.corpus.archives.limits import DamagedError, check_unpacked
 from qnmine.corpus.readers.content import Content, iso_day
 from qnmine.corpus.readers.docx_fonts import local, read_fonts, value_of
 from qnmine.corpus.readers.docx_text import Story
@@ -48,8 +49,11 @@ def read(name: str, data: bytes, encoding: str, format: str) -> Content:  # noqa
 
     _check_kind(name, data)
     try:
+        check_unpacked(io.BytesIO(data))
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _content(_Package(name, archive))
+    except DamagedError as error:
+        raise DocumentError(name, error.reason, error.remedy) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, ValueError) as error:
         raise DocumentError(name, "is a damaged DOCX file", "open it in a word processor, save it") from error
     except etree.XMLSyntaxError as error:

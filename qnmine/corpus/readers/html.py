@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING, Any
 from qnmine.corpus.readers.content import Content, iso_day
 from qnmine.corpus.readers.html_charset import OLD_FONT, decode_page
 from qnmine.corpus.readers.html_fonts import convert_fonts
-from qnmine.corpus.readers.html_text import Block, blocks_of, join
+from qnmine.corpus.readers.html_text import Block, blocks_of, in_order, is_glued, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LONGEST_PAGE = 4_000_000
-"""The most characters of markup in which the article is looked for; of a longer page all text is taken."""
+"""The most characters of text in which the article is looked for; of a longer page all text is taken."""
+
+MOST_ELEMENTS = 20_000
+"""The most elements among which it is looked for, which takes some 3 seconds."""
+
+# The most pairs of an element and one around it: those of 20,000 elements 40 deep, which is deep for a page.
+_MOST_NESTINGS = 800_000
+
+# Among more elements one search for the article has to do: the second opinion takes time by their square.
+_MOST_FOR_SECOND_OPINION = 5_000
 
 # What the search for dates must not depend on: today.
 _LATEST = "2100-12-31"
@@ -51,6 +60,12 @@ _BESIDE = frozenset(
 )
 _LONGEST_BESIDE = 3000
 
+_NO_TEXT = frozenset({"script", "style"})
+
+_LEAD_TAGS = frozenset({"p", "h2", "div", "strong"})
+_LEAD = re.compile(r"(?:^|[\s_-])(?:sapo|description|chapeau|lead|summary)(?:$|[\s_-])", re.IGNORECASE)
+_SHORTEST_LEAD, _LONGEST_LEAD = 30, 1000
+
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _FIRST_BLOCKS = 4
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -79,12 +94,14 @@ def read(name: str, data: bytes, encoding: str, format: str) -> Content:  # noqa
     if OLD_FONT.search(markup):
         problems += [f"{old.upper()} font" for old in convert_fonts(root)]
     _prune(root)
-    found = _article(root) if len(markup) <= LONGEST_PAGE else None
-    blocks, meta = _with_headline(root, found) if found else ([], {})
+    large = _very_large(root)
+    found = None if large else _article(root)
+    visible = blocks_of(body) if (body := root.find("body")) is not None else blocks_of(root)
+    blocks, meta = _with_headline(root, found, visible) if found else ([], {})
     if not blocks:
-        blocks = blocks_of(body) if (body := root.find("body")) is not None else blocks_of(root)
-        why = "no article found" if len(markup) <= LONGEST_PAGE else "very long page"
-        problems += [f"{why}: all visible text taken"] if blocks else ["no text"]
+        blocks = visible
+        why = f"{large or 'no article found'}: all visible text taken"
+        problems += [why] if blocks else ["no text"]
     return Content(join(blocks), replace(origin, problems=tuple(problems)), meta or _metadata(root, None))
 
 
@@ -115,10 +132,33 @@ def _prune(root: Any) -> None:
     ]:
         if element.getparent() is not None and len(element.text_content()) < _LONGEST_BESIDE:
             element.drop_tree()
+    for place in root.find_class("location-stamp"):  # of a lead, set apart by a style sheet
+        place.tail = f" {place.tail or ''}"
 
 
 def _names(element: Any) -> set[str]:
     return set(f"{element.get('class') or ''} {element.get('id') or ''}".lower().split())
+
+
+def _very_large(root: Any) -> str | None:
+    """Return what makes a page too large for the search for its article; None if nothing does."""
+    from lxml import etree
+
+    characters = elements = depth = nestings = 0
+    for event, element in etree.iterwalk(root, ("start", "end")):
+        if event == "end":
+            depth -= 1
+            characters += len(element.tail or "")
+            continue
+        elements, depth, nestings = elements + 1, depth + 1, nestings + depth
+        characters += len(element.text or "") if element.tag not in _NO_TEXT else 0
+        if characters > LONGEST_PAGE:
+            return "very long page"
+        if elements > MOST_ELEMENTS:
+            return "very many elements"
+        if nestings > _MOST_NESTINGS:
+            return "very deeply nested"
+    return None
 
 
 def _article(root: Any) -> Any | None:
@@ -128,18 +168,26 @@ def _article(root: Any) -> Any | None:
     from trafilatura.settings import Extractor
 
     dates: Any = {"extensive_search": False, "max_date": _LATEST}  # its date is not used: see `_date`
-    options = Extractor(output_format="python", comments=False, with_metadata=True, date_params=dates)
+    fast = sum(1 for _ in root.iter()) > _MOST_FOR_SECOND_OPINION
+    options = Extractor(
+        output_format="python", fast=fast, comments=False, with_metadata=True, date_params=dates
+    )
     try:
         return bare_extraction(root, options=options)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, etree.LxmlError):
         return None  # its many rules meet pages that nobody thought of
 
 
-def _with_headline(root: Any, found: Any) -> tuple[list[Block], dict[str, str | None]]:
-    """Return the blocks of the article, its headline first and its date apart, and the metadata."""
+def _with_headline(
+    root: Any, found: Any, visible: Sequence[Block]
+) -> tuple[list[Block], dict[str, str | None]]:
+    """Return the blocks of the article, its headline and lead first and its date apart, and the metadata.
+
+    There are none if all that was found is the text of the page without its paragraphs.
+    """
     meta = _metadata(root, found)
-    blocks = [block for block in blocks_of(found.body) if block.text]
-    if not blocks:
+    blocks = in_order([block for block in blocks_of(found.body) if block.text], visible)
+    if not blocks or (len(blocks) == 1 and is_glued(blocks[0], visible)):
         return [], meta
     first = blocks[:_FIRST_BLOCKS]
     blocks = [block for block in first if iso_day(block.text) is None] + blocks[_FIRST_BLOCKS:]
@@ -147,10 +195,22 @@ def _with_headline(root: Any, found: Any) -> tuple[list[Block], dict[str, str | 
     for heading in root.iter("h1"):
         headline = " ".join(heading.text_content().split())
         if headline and title and (headline in title or title in headline):
-            if not any(headline in block.text for block in first):
-                blocks.insert(0, Block(headline))
+            above = [headline, *_leads(root, heading)]
+            blocks[:0] = [Block(one) for one in above if not any(one in block.text for block in first)]
             break
     return blocks, meta
+
+
+def _leads(root: Any, heading: Any) -> Iterator[str]:
+    """Yield the lead of an article, which many sites put between the headline and what holds the body."""
+    behind = False
+    for element in root.iter():
+        behind = behind or element is heading
+        if behind and element.tag in _LEAD_TAGS and _LEAD.search(element.get("class") or ""):
+            text = join(blocks_of(element))
+            if _SHORTEST_LEAD <= len(text) <= _LONGEST_LEAD:
+                yield text
+            return
 
 
 def _metadata(root: Any, found: Any | None) -> dict[str, str | None]:

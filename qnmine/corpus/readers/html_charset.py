@@ -6,6 +6,7 @@ import codecs
 import re
 
 from qnmine.corpus.decoding import decode
+from qnmine.encodings.detection import detect_encoding
 from qnmine.text.origin import Origin
 
 _HEAD = 1 << 14
@@ -24,8 +25,8 @@ def decode_page(name: str, data: bytes, encoding: str) -> tuple[str, Origin]:
     """Return the text of a page, and its origin; raises `DocumentError`.
 
     In this order: a byte-order mark, an encoding that was named, UTF-8 if the page is valid in it, the
-    encoding that the page declares; with `auto` the one that is found out, but for pages in old fonts. Of a
-    page that declares UTF-8 a few bytes may be wrong.
+    encoding that the page declares; with `auto` the one that is found out comes before that, but not for
+    pages in old fonts. Of a page that declares UTF-8 a few bytes may be wrong.
     """
     if encoding not in {"utf-8", "auto"}:
         return _named(name, data, encoding)
@@ -34,12 +35,10 @@ def decode_page(name: str, data: bytes, encoding: str) -> tuple[str, Origin]:
         declared = _declared(data)
         if _OLD_FONT_BYTES.search(data) and (declared is None or declared in _WESTERN):
             return _western(data)
-        if encoding == "utf-8" and declared in _WESTERN:
-            return _western(data)
         if declared == "utf-8" and (text := _almost_utf8(data)):
             return text, Origin("html", "utf-8", problems=("bytes that are not UTF-8",))
-        if encoding == "utf-8" and declared is not None:
-            return _named(name, data, declared)
+        if declared is not None and (encoding == "utf-8" or detect_encoding(data).encoding is None):
+            return _western(data) if declared in _WESTERN else _named(name, data, declared)
     return _named(name, data, "auto" if not unmarked else encoding)
 
 

@@ -7,11 +7,14 @@ from typing import Any
 
 from qnmine.encodings.fonts import convert_font, font_encoding
 
-_FAMILY = re.compile(r"font(?:-family)?\s*:[^;}]*?(?=[\"'.]|\bvni)([^;}]+)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_FONTS = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
+
+# No pattern may try each place of a long style sheet up to its end.
+_FAMILY = re.compile(r"font(?:-family)?\s{0,9}:[^;}]{0,200}?(?=[\"'.]|\bvni)([^;}]{1,200})", re.IGNORECASE)
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 # The element that a rule is about: the last part of its selector, without what narrows it further.
-_SUBJECT = re.compile(r"([\w*-]*)(?:\.([\w-]+))?$")
+_SUBJECT = re.compile(r"(?<![\w*-])([\w*-]*+)(?:\.([\w-]+))?$")
 
 
 def convert_fonts(root: Any) -> list[str]:
@@ -31,6 +34,9 @@ def convert_fonts(root: Any) -> list[str]:
             fonts.pop()
             if element is not root:
                 element.tail = _converted(element.tail, fonts[-1], met)
+    if len(met) == 1:  # no window shows its title in them, but it was written as the rest was
+        for title in root.iter("title"):
+            title.text = convert_font(title.text or "", _FONTS[next(iter(met))])
     return list(met)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
@@ -84,6 +85,7 @@ _UNSEEN = frozenset(
         "datalist",
     }
 )
+_TELLING = 20
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _BREAK = "\v"
 _AROUND_A_BREAK = re.compile(rf" ?{_BREAK}[ {_BREAK}]*")
@@ -185,3 +187,34 @@ def join(blocks: Iterable[Block]) -> str:
         parts.append(block.text)
         before = block
     return "".join(parts)
+
+
+def in_order(blocks: Sequence[Block], visible: Sequence[Block]) -> list[Block]:
+    """Return blocks that were chosen of a page in the order that they have among all of it.
+
+    One that is not found there as it is stays after the one before it, and so does a short paragraph, which
+    may stand in a menu as well.
+    """
+    places: dict[str, list[int]] = {}
+    for place, block in enumerate(visible):
+        places.setdefault(_key(block), []).append(place)
+    keyed: list[tuple[int, Block]] = []
+    last = -1
+    for block in blocks:
+        key = _key(block)
+        if (block.row or len(key) >= _TELLING) and (left := places.get(key)):
+            further = bisect_right(left, last)
+            last = left.pop(further if further < len(left) else 0)
+        keyed.append((last, block))
+    return [block for _, block in sorted(keyed, key=lambda one: one[0])]
+
+
+def is_glued(block: Block, visible: Sequence[Block]) -> bool:
+    """Tell whether a block is several of the page that were put together on one line."""
+    key = _key(block)
+    parts = (one for one in visible if (part := _key(one)) and part != key and part in key)
+    return next(parts, None) is not None and next(parts, None) is not None
+
+
+def _key(block: Block) -> str:
+    return " ".join(block.text.split())

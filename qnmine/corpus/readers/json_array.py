@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.corpus.decoding import settle
 from qnmine.corpus.naming import shown
-from qnmine.corpus.readers.json_text import Broken, JsonText, Undecoded
+from qnmine.corpus.readers.json_text import NO_OBJECT, Broken, JsonText, Undecoded, remedy_of
 from qnmine.corpus.readers.jsonl import check_keys, document_of, keys_of, read_jsonl
 from qnmine.corpus.streams import HEAD, read_head, rejoin
 from qnmine.errors import DocumentError
@@ -173,5 +173,5 @@ def _document(
         return text.fault(shown(rows.row_name(number)), value)
     if isinstance(value, Broken):
         lost = "; this row and all after it are lost" if value.rest else ""
-        return rows.failed(number, value.reason + lost, "mend it there" if lost else "")
-    return rows.failed(number, "is not a JSON object")
+        return rows.failed(number, value.reason + lost, "mend it there" if lost else remedy_of(value.reason))
+    return rows.failed(number, NO_OBJECT, remedy_of(NO_OBJECT))

@@ -34,6 +34,21 @@ def no_value(_: str) -> None:
 DECODER = json.JSONDecoder(parse_constant=no_value)
 
 
+TOO_DEEP = "is nested too deeply"
+TOO_LONG_NUMBER = "holds a number of too many digits"
+NO_OBJECT = "is not a JSON object"
+_REMEDIES = {
+    TOO_DEEP: "leave out what is nested in it",
+    TOO_LONG_NUMBER: "put the number in quotes",
+    NO_OBJECT: 'write it as an object, such as {"text": "…"}',
+}
+
+
+def remedy_of(reason: str) -> str:
+    """Return what to do about a value that is broken for this reason."""
+    return _REMEDIES.get(reason, "mend it, or leave it out")
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A value that cannot be read: the reason, and whether all that follows is lost with it."""
@@ -64,8 +79,6 @@ class JsonText:
         while len(first) < enough and (more := stream.read1(CHUNK)):
             first += more
         self.codec: Codec = settle(encoding, first)
-        if not self.codec.told:
-            raise self.codec.untold(name)
         if not self.codec.told:
             raise self.codec.untold(name)
         # the codecs of wider units cannot keep what does not fit
@@ -109,9 +122,9 @@ class JsonText:
                 place = error.pos - self._place + 1
                 return self._pass_over(f"is not valid JSON ({error.msg} at character {place} of it)", opened)
             except RecursionError:
-                return self._pass_over("is nested too deeply", opened)
+                return self._pass_over(TOO_DEEP, opened)
             except ValueError:
-                return self._pass_over("holds a number of too many digits", opened)
+                return self._pass_over(TOO_LONG_NUMBER, opened)
             if not isinstance(value, dict | list | str) and end > len(self._text) - _MARGIN and self._more():
                 continue  # a number may go on
             start, self._place = self._place, end

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qnmine.corpus.decoding import Lines, whole_lines
 from qnmine.corpus.naming import shown
-from qnmine.corpus.readers.json_text import DECODER
+from qnmine.corpus.readers.json_text import DECODER, NO_OBJECT, TOO_DEEP, TOO_LONG_NUMBER, remedy_of
 from qnmine.corpus.rows import BY_NUMBER, DEFAULT_ID, has_instead
 from qnmine.corpus.streams import HEAD, read_head, rejoin
 from qnmine.errors import DocumentError
@@ -51,7 +51,7 @@ def read_jsonl(
             continue
         record = _parse(content)
         yield (
-            rows.failed(number, record)
+            rows.failed(number, record, remedy_of(record))
             if isinstance(record, str)
             else document_of(record, number, rows, columns)
         )
@@ -65,10 +65,10 @@ def _parse(content: str) -> dict[str, object] | str:
     except json.JSONDecodeError as error:
         return f"is not valid JSON ({error.msg} at column {error.colno})"
     except RecursionError:
-        return "is nested too deeply"
+        return TOO_DEEP
     except ValueError:
-        return "holds a number of too many digits"
-    return value if isinstance(value, dict) else "is not a JSON object"
+        return TOO_LONG_NUMBER
+    return value if isinstance(value, dict) else NO_OBJECT
 
 
 def document_of(

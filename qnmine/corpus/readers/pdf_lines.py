@@ -140,13 +140,18 @@ def _begins(before: Line, line: Line, edge: float, spacing: float) -> bool:
 
 
 def _right_edge(lines: Sequence[Line], place: int) -> float:
-    """Return where the lines around one end, those of its column: which begin as far left, or nearly."""
+    """Return where the lines around one end, those of its column: which begin as far left, or nearly.
+
+    Larger letters are those of a headline, which may stand above several columns.
+    """
     line = lines[place]
     near = lines[max(place - 20, 0) : place + 20]
     return max(
         other.right
         for other in near
-        if abs(other.left - line.left) < 4 * max(line.height, 1) and other.left < line.right
+        if abs(other.left - line.left) < 4 * max(line.height, 1)
+        and other.left < line.right
+        and other.height <= _SIZES * max(line.height, 1)
     )
 
 

@@ -116,7 +116,10 @@ class MetadataFile:
             header = columns_of_file(path, key)
         except UsageError as error:
             raise UsageError(f"--metadata {error}") from None
-        if tidy(key) not in map(tidy, header or ()):
+        if not header:
+            cls(path, key, ()).load(())  # which tells what is wrong with it
+            raise UsageError(f"--metadata {shown(path)}: is empty; it needs a header with the column {key!r}")
+        if tidy(key) not in map(tidy, header):
             remedy = f"name the one that tells the documents with --metadata-key: {has_instead(key, header)}"
             raise UsageError(f"--metadata {shown(path)}: has no column {key!r}; {remedy}")
         return cls(path, key, [tidy(name) for name in header])
@@ -307,6 +310,15 @@ class Joining:
             told = f"{lie} in fewer folders, so that columns are empty, for example {self._first_shallow}"
             self._warn(f"--path-columns {self._levels}: {told}")
 
+    def _shared(self, name: str) -> str:
+        """Tell how many files have a name that a row gives, if these are several."""
+        key = key_of(name)
+        counts = (
+            [files[form(key)] for form, files in zip(_FALLBACKS, self._files, strict=True)] if key else []
+        )
+        several = max(counts, default=0)
+        return f": {several} files are called so; give its whole path" if several > 1 else ""
+
     def _mismatches(self, rows: MetadataRows) -> list[str]:
         lines = []
         alone = [place for row, place in enumerate(rows.places) if row not in self._given]
@@ -322,7 +334,8 @@ class Joining:
         if alone:
             belong = "1 row belongs" if len(alone) == 1 else f"{len(alone)} rows belong"
             number, name = alone[0]
-            lines.append(f"{belong} to no document, for example row {number} ({shown(name) or 'empty'})")
+            called = f"{shown(name) or 'empty'}{self._shared(name)}"
+            lines.append(f"{belong} to no document, for example row {number} ({called})")
         if self._twice is not None:
             row, first, second = self._twice
             number = rows.places[row][0]

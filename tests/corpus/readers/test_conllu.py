@@ -304,3 +304,17 @@ def test_read_takes_folders(tmp_path: Path) -> None:
         ("a.conllu", False),
         ("b.txt", True),
     ]
+
+
+@pytest.mark.parametrize(
+    "command", [("keywords",), ("ngrams",), ("dispersion",), ("collocations", "b")], ids=lambda words: words[0]
+)
+def test_a_part_of_speech_that_the_file_does_not_use_is_told(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.conllu"
+    path.write_text("1\ta\t_\tNOUN\tN\t_\t_\t_\t_\t_\n2\tb\t_\tVERB\tV\t_\t_\t_\t_\t_\n\n", encoding="utf-8")
+    found = qnmine(*command, path, "--min-count", "1", "--pos", "ADJ")
+    assert found.code == 0
+    assert found.rows == []
+    assert any("--pos ADJ: nothing is counted" in line for line in found.err.splitlines())

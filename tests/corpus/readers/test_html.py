@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qnmine.corpus.readers.html import read
+from qnmine.corpus.readers.html_text import Block, in_order
 from qnmine.text.document import sentences
 from tests.corpus.loading import load, load_bytes, write
 
@@ -196,6 +197,28 @@ def test_a_few_wrong_bytes_do_not_cost_the_page(encoding: str) -> None:
     assert load_bytes(data.replace(b"utf-8", b"nonsense"), "html").errors != []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "auto"])
+@pytest.mark.parametrize(
+    ("declared", "codec", "words"),
+    [
+        ("iso-8859-1", "cp1252", "L’été à l’école, près du château: “ça va?”"),
+        ("windows-1252", "cp1252", "“Hello”, the café said – and left…"),
+        ("gb2312", "gb2312", "今天天气很好"),
+    ],
+)
+def test_a_page_in_another_language_is_read_as_it_declares(
+    declared: str, codec: str, words: str, encoding: str
+) -> None:
+    data = f"<meta charset={declared}><p>{words}</p>".encode(codec)
+    content = read("x", data, encoding, "html")
+    assert (content.text, content.origin.encoding) == (words, codec)
+
+
+def test_what_is_found_out_comes_before_a_declared_latin_1() -> None:
+    data = "<meta charset=iso-8859-1><p>Tỉnh Quảng Ninh phát triển kinh tế biển</p>".encode("tcvn3")
+    assert text_of(data, "auto") == "Tỉnh Quảng Ninh phát triển kinh tế biển"
+
+
 def test_a_page_that_cannot_be_decoded_is_one_error() -> None:
     (error,) = load_bytes("<meta charset=nonsense><p>Tôi đi</p>".encode("cp1258"), "html").errors
     assert "is not valid UTF-8" in error.reason
@@ -240,3 +263,82 @@ def test_a_long_page_is_taken_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert content.text.startswith("Chủ nhật, 01/03/2026\n\nTrang chủ Kinh tế\n\n")
     assert "very long page: all visible text taken" in content.origin.problems
     assert content.meta["title"] == "Quảng Ninh đón 2 triệu khách - Báo Quảng Ninh"
+
+
+PARAGRAPH = "<p>Thành phố Hạ Long, tỉnh Quảng Ninh đón khách.</p>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "problem"),
+    [
+        ("<p>a" * 20_000, "very many elements"),
+        ("<div>" * 240 + "<p>a</p>" * 4_000, "very deeply nested"),
+        ("<article class=a>" * 3_000, "too deeply nested"),
+    ],
+)
+def test_where_no_article_is_looked_for(markup: str, problem: str) -> None:
+    content = read("x", f"<body>{markup}{PARAGRAPH}".encode(), "utf-8", "html")
+    assert content.text.endswith("Thành phố Hạ Long, tỉnh Quảng Ninh đón khách.")
+    assert [one.split(":")[0] for one in content.origin.problems] == [problem]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul>" + "<li>a" * 15_000 + "</ul>",  # each of these once took minutes
+        "<style>" + "font:" * 100_000 + ".vntime{}</style>",
+        "<style>" + "a" * 300_000 + "!{font-family:.VnTime}</style>",
+        "<style>" + "a" * 300_000 + " .vntime</style>",
+        "<style> .vntime" + "/*" * 100_000 + "</style>",
+    ],
+    ids=["items", "declarations", "selector", "no rule", "comments"],
+)
+def test_pages_made_to_take_long(markup: str) -> None:
+    assert "Thành phố Hạ Long, tỉnh Quảng Ninh đón khách." in text_of(f"<body>{markup}{PARAGRAPH}")
+
+
+def test_the_lead_above_what_holds_the_body() -> None:
+    above = '<p class="description"><span class="location-stamp">Hạ Long</span>Chiều 7/9, bão số 3 đổ bộ.</p>'
+    body = ARTICLE.partition('<p class="sapo">')[2].partition("</p>")[2]
+    head = ARTICLE.partition('<div class="main">')[0].replace("{head}", "")
+    body = body.replace('<div class="content-detail">', '<article class="fck_detail">')
+    headline = "<h1>Quảng Ninh đón 2 triệu khách</h1>"
+    text = text_of(f'{head}<div class="main">{headline}{above}{body}')
+    assert text.split("\n\n")[:2] == ["Quảng Ninh đón 2 triệu khách", "Hạ Long Chiều 7/9, bão số 3 đổ bộ."]
+    assert text.count("bão số 3") == 1
+
+
+POSTS = "".join(
+    f"<div class=post><div class=user><b>nick{n}</b></div>"
+    f"<div class=body>Chào các bác số {n},<br>em hỏi.</div></div>"
+    for n in range(3)
+)
+
+
+def test_posts_are_not_glued_into_one_line() -> None:
+    page = f"<html><head><title>Hỏi</title></head><body><h1>Hỏi</h1><div id=posts>{POSTS}</div></body></html>"
+    lines = text_of(page).split("\n\n")
+    assert lines[:3] == ["Hỏi", "nick0", "Chào các bác số 0,\nem hỏi."]
+
+
+def test_a_table_stays_where_it_is() -> None:
+    table = "<table><tr><td>Đơn vị</td><td>Kinh phí</td></tr><tr><td>Cô Tô</td><td>1.200</td></tr></table>"
+    before, after = "Điều 1. Phê duyệt kinh phí cho các đơn vị.", "Điều 2. Quyết định có hiệu lực từ ngày ký."
+    layout = f"<table><tr><td><a>Văn bản</a></td><td><p>{before}</p>{table}<p>{after}</p></td></tr></table>"
+    text = text_of(f"<html><head><title>x</title></head><body>{layout}</body></html>")
+    assert text.endswith(f"{before}\n\nĐơn vị\tKinh phí\nCô Tô\t1.200\n\n{after}")
+
+
+def test_blocks_are_put_in_the_order_of_the_page() -> None:
+    page = [
+        Block(text)
+        for text in ("Du lịch", "Đoạn văn thứ nhất rất dài", "Du lịch", "Đoạn văn thứ hai rất dài")
+    ]
+    _, first, heading, second = page
+    assert in_order([first, heading, second], page) == [first, heading, second]
+    assert in_order([second, first, heading], page) == [first, heading, second]
+
+
+def test_the_title_is_converted_with_the_rest() -> None:
+    data = f'<title>{TCVN3}</title><p><font face=".VnTime">{TCVN3}</font>'
+    assert read("x", data.encode(), "utf-8", "html").meta["title"] == "Thành phố Hạ Long"

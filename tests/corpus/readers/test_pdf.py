@@ -198,6 +198,12 @@ def test_where_a_paragraph_begins(page: list[Line], expected: list[str] | None) 
     assert joined(page) == (expected or ["một dòng dài ra", "một dòng cách xa thêm dòng"])
 
 
+def test_a_headline_above_columns_is_no_measure_of_their_lines() -> None:
+    headline = Line("Một tiêu đề lớn trên hai cột", 50, 450, 760, 780)
+    column = lines("một cột có nhiều dòng", "đi tiếp sang dòng nào", "rồi kết thúc ở đây.")
+    assert joined([headline, *column])[1:] == [" ".join(line.text for line in column)]
+
+
 def test_running_heads_go_only_where_most_pages_have_them() -> None:
     def page(number: int, head: str) -> Page:
         return Page(

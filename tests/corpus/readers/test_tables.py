@@ -253,6 +253,33 @@ def test_json_rows_without_a_text_are_counted_in_one_warning_a_file(tmp_path: Pa
     assert loaded.failures == ["a.jsonl:5"]
 
 
+def test_many_files_with_rows_without_a_text_are_counted(tmp_path: Path) -> None:
+    write(tmp_path, {f"{number:02}.jsonl": '{"text": null}\n{"text": "a"}\n' for number in range(13)})
+    corpus = load(tmp_path)
+    assert len(corpus.warnings) == 11
+    assert corpus.warnings[-1] == "3 more files have rows without a text"
+    assert len(list(corpus.corpus)) == 26
+    assert len(corpus.warnings) == 22, "each reading tells anew"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason", "remedy"),
+    [
+        ("[" * 100_000, "is nested too deeply", "leave out what is nested in it"),
+        ("1" * 9999, "holds a number of too many digits", "put the number in quotes"),
+        ("nul", "is not valid JSON", "mend it, or leave it out"),
+    ],
+)
+def test_a_row_that_is_no_json_has_a_remedy(row: str, reason: str, remedy: str) -> None:
+    for data, format_ in (
+        (f'{{"text": {row}}}\n', "jsonl"),
+        (f'[{{"text": {row}}}, {{"text": "b"}}]', "json"),
+    ):
+        error = load_bytes(b'{"text": "a"}\n' * (format_ == "jsonl") + data.encode(), format_).errors[0]
+        assert error.reason.startswith(reason)
+        assert error.remedy in {remedy, "mend it there"}
+
+
 def test_a_json_row_with_one_of_several_texts_has_a_text() -> None:
     data = b'{"title": "t"}\n{"body": "b"}\n{"id": 1}\n'
     loaded = load_bytes(data, "jsonl", text_columns=["title", "body"])

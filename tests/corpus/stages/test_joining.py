@@ -180,7 +180,7 @@ def test_nothing_matches(corpus: Path, tmp_path: Path) -> None:
         (["doc,n", "a,1"], {"metadata_key": "Doc"}, "did you mean 'doc'?"),
         (["doc,n,n", "a,1,2"], {}, "has 2 columns 'n'"),
         (["doc,n", 'a,"1'], {}, "m.csv:1"),
-        ([], {}, "has no column 'doc'"),
+        ([], {}, "m.csv: is empty; it needs a header with the column 'doc'"),
     ],
 )  # fmt: skip
 def test_tables_that_cannot_be_used(
@@ -303,3 +303,30 @@ def test_all_columns_there_are(tmp_path: Path) -> None:
 def test_keys_as_they_are_compared() -> None:
     assert key_of(" .\\báo\\a.txt ") == "báo/a.txt"
     assert key_of("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("m.xlsx", b"PK\x03\x04", "m.xlsx: is no readable XLSX file"),
+        ("m.csv.gz", b"doc,n\n", "m.csv.gz: does not hold gzip data"),
+        ("m.json", b"{", "m.json"),
+    ],
+)
+def test_a_table_without_a_readable_header_is_told_as_such(
+    name: str, data: bytes, message: str, corpus: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UsageError) as raised:
+        open_corpus([corpus], keep=["n"], metadata=tmp_path / name)
+    assert message in str(raised.value)
+    assert "header is empty" not in str(raised.value)
+
+
+def test_a_row_that_could_belong_to_several_files_says_so(tmp_path: Path) -> None:
+    write(tmp_path / "d", {"x/a.txt": "1", "y/a.txt": "2", "b.txt": "3"})
+    path = table(tmp_path, "doc,n", "b,1", "a.txt,2", "c,3")
+    told = load(tmp_path / "d", keep=["n"], metadata=path).warnings[-1]
+    assert told.endswith(
+        "2 rows belong to no document, for example row 2 (a.txt: 2 files are called so; give its whole path)"
+    )
