@@ -307,7 +307,9 @@ def test_read_takes_folders(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("keywords",), ("ngrams",), ("dispersion",), ("collocations", "b")], ids=lambda words: words[0]
+    "command",
+    [("keywords",), ("ngrams",), ("dispersion",), ("collocations", "b")],
+    ids=lambda words: words[0],
 )
 def test_a_part_of_speech_that_the_file_does_not_use_is_told(
     command: tuple[str, ...], tmp_path: Path
