@@ -125,8 +125,8 @@ _SIGN = (
     rf"|[^\s{_MARKS}](?:[{_MARKS}]|[\U0001f3fb-\U0001f3ff]|(?<=\u200d)[^\s\w])*+|[{_MARKS}]++"
 )
 _TOKEN = re.compile(
-    rf"(?P<LINK>{_LINK})|(?P<CODE>{_CODE})|(?P<NUMBER>{_NUMBER})|(?P<ABBREVIATION>{_ABBREVIATION})"
-    rf"|(?P<BRACKET>{_TREEBANK_BRACKET})|(?P<LETTERS>{_LINKED})|(?P<SIGN>{_SIGN})"
+    rf"(?:(?P<LINK>{_LINK})|(?P<CODE>{_CODE})|(?P<NUMBER>{_NUMBER})|(?P<ABBREVIATION>{_ABBREVIATION})"
+    rf"|(?P<BRACKET>{_TREEBANK_BRACKET})|(?P<LETTERS>{_LINKED})|(?P<SIGN>{_SIGN}))[{_MARKS}]*+"
 )
 _KINDS = {**Kind.__members__, "BRACKET": Kind.SIGN}
 _PART = re.compile(rf"{_L}+")

@@ -46,8 +46,10 @@ def test_a_query_of_which_nothing_can_be_seen_is_refused(query: str, options: di
         qnmine.Query.parse(query, **options)
 
 
-@pytest.mark.parametrize("text", ["@ṙ\u0309a", "#ČčA\u0358a", "0ṯ\U000e0101"])
-def test_marks_stay_with_the_letters_of_an_account(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["@ṙ\u0309a", "#ČčA\u0358a", "0ṯ\U000e0101", "T.Ư\u0302a", "A.Ạ\u0338 a", "4GḌ\u0302"]
+)
+def test_marks_stay_with_the_letters_before_them(text: str) -> None:
     fault, _ = attempt("tokenizer", text)
     assert fault is None, fault.report
 
