@@ -111,7 +111,7 @@ _EXTRAS: dict[str, tuple[tuple[str, ...], str]] = {
     "parquet": (("pyarrow",), "parquet"),
     "xlsx": (("openpyxl",), "xlsx"),
     "zstd": (("zstandard",), "zst"),
-    "html": (("trafilatura", "htmldate", "lxml"), "docs"),
+    "html": (("trafilatura", "htmldate", "lxml_html_clean", "lxml"), "docs"),
     "docx": (("lxml",), "docs"),
     "pdf": (("pypdfium2",), "docs"),
     "srt": (("pysubs2",), "docs"),

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -28,7 +27,6 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="faults as POSIX has 
 TEXT = "Ông Phạm Văn Thể thăm Hạ Long ngày 25/6/2024, trao 2 tỷ đồng.\n"
 ANNOTATED = ROOT / "examples" / "annotated.jsonl"
 YEARS = " ".join(f"Năm {year} có lũ." for year in range(1900, 2000))
-NOBODY = 65534
 
 # Commands that write what is no table of a corpus as well, and the name of what they write.
 WRITERS: dict[str, tuple[tuple[str | Path, ...], str]] = {
@@ -199,24 +197,21 @@ def test_a_folder_that_goes_away_is_told(tmp_path: Path) -> None:
     assert "the result is lost" in line
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="permissions that bind root are those of Linux")
 @pytest.mark.parametrize("case", WRITERS)
-def test_a_folder_without_permission_is_refused_first(case: str) -> None:
+def test_a_folder_without_permission_is_refused_first(case: str, tmp_path: Path) -> None:
     words, name = WRITERS[case]
-    if os.getuid() != 0:
-        pytest.skip("the rights of another user are for root to take")
-    with tempfile.TemporaryDirectory() as place:  # tmp_path lies where only its owner may look
-        folder = Path(place)
-        source = folder / "a.jsonl"
-        shutil.copy(ROOT / "tests" / "entities" / "seeds_gold.jsonl", source)
-        folder.chmod(0o555)
-        words = tuple(source if isinstance(word, Path) else word for word in words)
-        result = qnmine(*words, "-o", folder / name, "-q", cwd=folder, faults={"user": NOBODY})
-        folder.chmod(0o755)
-        assert result.code == 2, result.err
-        (line,) = result.err.splitlines()
-        assert "nothing can be written in the folder" in line
-        assert "permission denied" in line
-        assert leftovers(folder, "a.jsonl") == []
+    source = tmp_path / "a.jsonl"
+    shutil.copy(ROOT / "tests" / "entities" / "seeds_gold.jsonl", source)
+    words = tuple(source if isinstance(word, Path) else word for word in words)
+    tmp_path.chmod(0o555)
+    result = qnmine(*words, "-o", tmp_path / name, "-q", cwd=tmp_path, faults={"bound": True})
+    tmp_path.chmod(0o755)
+    assert result.code == 2, result.err
+    (line,) = result.err.splitlines()
+    assert "nothing can be written in the folder" in line
+    assert "permission denied" in line
+    assert leftovers(tmp_path, "a.jsonl") == []
 
 
 @pytest.mark.parametrize("case", WRITERS)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import qnmine
+from qnmine.corpus.readers.content import UNEXPECTED
 from qnmine.errors import QnmineError
 from tests.fuzz import files, models, texts
 from tests.fuzz.checking import exact, holds, one_line, same_in_both_forms
@@ -187,6 +188,7 @@ def _loaded(kinds: Sequence[str]) -> Callable[[Input], None]:
                 told.append(str(error))
         for message in told:
             one_line(message)
+            holds(UNEXPECTED not in message, message)
         holds(len(told) <= 250, f"{len(told)} messages of one file")
 
     return check

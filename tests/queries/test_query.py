@@ -276,7 +276,7 @@ def test_a_phrase_is_where_a_plain_search_over_syllables_finds_it(
     last = data.draw(st.integers(first + 1, min(len(words.forms), first + 4)))
     phrase = " ".join(words.forms[first:last])
     assume(syllables(phrase).forms)
-    quoted = "".join(f"\\{sign}" if sign in "*?()|<\\" else sign for sign in phrase)
+    quoted = "".join(f"\\{sign}" if sign in '*?()|<\\"“”„' else sign for sign in phrase)
     matches = Query.parse(quoted, syllables=inside).matches(words)
     assert [(match.first, match.last) for match in matches] == naive(phrase, words, inside=inside)
 

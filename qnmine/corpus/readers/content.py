@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LARGEST = 1 << 28
 """The most bytes that such a file may have: it is read whole, and what is made of it is larger."""
 
+UNEXPECTED = "cannot be read for a reason that nobody foresaw"
+
 _MODULES = {"html": "html", "docx": "docx", "pdf": "pdf", "srt": "subtitles", "vtt": "subtitles"}
 
 
@@ -53,7 +55,13 @@ def read_content(
             shown(name), f"is larger than {LARGEST >> 20} MiB", "save it as text, or in parts"
         )
     reader = cast("_Reader", import_module(f"qnmine.corpus.readers.{_MODULES[format]}"))
-    content = reader.read(shown(name), data, encoding, format)
+    try:
+        content = reader.read(shown(name), data, encoding, format)
+    except DocumentError:
+        raise
+    except Exception as error:  # of the library that reads the format: it must not end the run
+        reason = f"{UNEXPECTED} ({type(error).__name__} in the reader of {format})"
+        raise DocumentError(shown(name), reason, "save it as text") from error
     yield Document(name, content.text, {key: content.meta.get(key) for key in kept}, content.origin)
 
 

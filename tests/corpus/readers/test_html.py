@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from qnmine.corpus import open_corpus
 from qnmine.corpus.readers.html import read
 from qnmine.corpus.readers.html_text import Block, in_order
 from qnmine.text.document import sentences
 from tests.corpus.loading import load, load_bytes, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qnmine.errors import DocumentError
 
 ARTICLE = """<!DOCTYPE html><html lang="vi-VN"><head><meta charset="utf-8">
 <title>Quảng Ninh đón 2 triệu khách - Báo Quảng Ninh</title>
@@ -342,3 +350,17 @@ def test_blocks_are_put_in_the_order_of_the_page() -> None:
 def test_the_title_is_converted_with_the_rest() -> None:
     data = f'<title>{TCVN3}</title><p><font face=".VnTime">{TCVN3}</font>'
     assert read("x", data.encode(), "utf-8", "html").meta["title"] == "Thành phố Hạ Long"
+
+
+def test_a_fault_of_the_library_costs_only_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("inside")
+
+    monkeypatch.setattr("qnmine.corpus.readers.html.read", fail)
+    (tmp_path / "a.html").write_text("<p>Hạ Long</p>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Quảng Ninh", encoding="utf-8")
+    errors: list[DocumentError] = []
+    assert [one.text for one in open_corpus([tmp_path], on_error=errors.append)] == ["Quảng Ninh"]
+    assert [(error.name, "KeyError" in error.reason, error.remedy) for error in errors] == [
+        ("a.html", True, "save it as text")
+    ]
