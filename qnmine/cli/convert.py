@@ -25,7 +25,6 @@ FORMATS = ("jsonl", "csv", "tsv", "json", "parquet", "xlsx")
 
 # What would come back from a sheet as another character, or as several, so that offsets would be others.
 _NOT_IN_SHEETS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]|_x[0-9A-Fa-f]{4}_")
-_MOST_IN_CELL = 32_767  # UTF-16 units
 
 EPILOG = examples(
     ("qnmine convert texts/ archive.zip -o corpus.jsonl", "one file of everything"),
@@ -82,13 +81,15 @@ def frozen(documents: Sequence[Document]) -> list[list[Frozen]]:
 
 def frozen_in_sheet(documents: Sequence[Document]) -> list[list[Frozen]]:
     """Return the same; raises `DocumentError` for a text that a sheet would change."""
+    from qnmine.output.xlsx import MAX_CELL, exceeds_cell
+
     for document in documents:
         text = document.text
         found = _NOT_IN_SHEETS.search(text)
         if found is not None:
             reason = f"holds {found[0]!r}, which a spreadsheet would change"
-        elif len(text) * 2 > _MOST_IN_CELL and len(text.encode("utf-16-le")) > 2 * _MOST_IN_CELL:
-            reason = f"is longer than the {_MOST_IN_CELL:,} characters of a spreadsheet cell"
+        elif exceeds_cell(text):
+            reason = f"is longer than the {MAX_CELL:,} characters of a spreadsheet cell"
         else:
             continue
         raise DocumentError(document.id, reason, "write .jsonl, .csv or .parquet")

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 # A file of which so many rows in a row fail is not what it is taken for; the rest would only repeat it.
 _MOST_FAILURES = 100
 
-# An object, or an array of objects, arrays or strings; `[Hà Nội] …` and `[2024-06-25 …]` are no JSON.
+# What a text that nobody called a text may be instead. JSON is an object, or an array of objects, arrays or
+# strings; `[Hà Nội] …` and `[2024-06-25 …]` are none.
 _OTHER = re.compile(
     r'[\ufeff\s]*(?:(?P<json>\{\s*["}]|\[\s*[\[{"\]])|(?P<conllu>(?:#[^\n]*\n)*+1(?:-\d+)?(?:\t[^\t\n]+){9}\n)'
     r"|(?P<html>(?i:(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html[\s>])))"

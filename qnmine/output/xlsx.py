@@ -130,13 +130,19 @@ def _cell(sheet: Any, cell: object, column: str, row: int) -> object:
     if isinstance(cell, float):
         return float(cell) if number_text(cell) else None
     text = _sheet_text(cell_text(cell))
-    if len(text) * 2 > MAX_CELL and len(text.encode("utf-16-le")) > 2 * MAX_CELL:
+    if exceeds_cell(text):
         raise QnmineError(
             f"row {row}: {column!r} is longer than the {MAX_CELL:,} characters of a spreadsheet cell; "
             "write CSV or Parquet, or leave the column out with --columns"
         )
     # Only text with these beginnings would be taken for a formula or an error value.
     return _text_cell(sheet, text) if text.startswith(("=", "#")) else text
+
+
+def exceeds_cell(text: str) -> bool:
+    """Tell whether a text is longer than a cell may be."""
+    # a character has one unit of UTF-16 or two: most texts need not be encoded to be sure
+    return len(text) * 2 > MAX_CELL and len(text.encode("utf-16-le", "surrogatepass")) > 2 * MAX_CELL
 
 
 def _sheet_text(text: str) -> str:

@@ -198,3 +198,17 @@ def test_a_full_disk_is_told_also_where_lxml_writes(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("openpyxl.worksheet._write_only.WriteOnlyWorksheet.append", full)
     with pytest.raises(QnmineError, match=r"^memory: cannot be written \(no space left on device\)$"):
         written(texts("t", [("a",)]), "xlsx")
+
+
+@pytest.mark.parametrize(
+    ("text", "too_long"),
+    [
+        ("ă" * 32_767, False),
+        ("ă" * 32_768, True),
+        ("👋" * 16_383, False),  # two units each
+        ("👋" * 16_384, True),
+        ("\ud800" * 32_768, True),  # has no form in UTF-16, and is no reason to fail
+    ],
+)
+def test_a_cell_is_measured_in_units_of_utf_16(text: str, too_long: bool) -> None:
+    assert module.exceeds_cell(text) is too_long
