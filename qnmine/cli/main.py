@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from qnmine import __version__
+from qnmine import __version__, interrupts
 from qnmine.cli.exit_codes import ExitCode
 from qnmine.errors import QnmineError, UsageError
 
@@ -129,9 +129,13 @@ def program(no_config: bool) -> None:  # looked up in the context
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `qnmine` with the arguments (default: those of the process) and exit with its code."""
     _use_utf8()
-    signal.signal(signal.SIGTERM, _terminated)
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup sets it
-        signal.signal(signal.SIGHUP, _terminated)
+    signal.signal(signal.SIGTERM, interrupts.request)
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if (
+            number is not None and signal.getsignal(number) != signal.SIG_IGN
+        ):  # as a shell's & and nohup set it
+            signal.signal(number, interrupts.request)
     code = run(list(sys.argv[1:] if arguments is None else arguments))
     if code in {ExitCode.DONE, ExitCode.SOME_DOCUMENTS_FAILED}:
         code = _flush(code)
@@ -214,11 +218,6 @@ def _usage(message: str, arguments: list[str]) -> ExitCode:
     path = f"qnmine {command}" if command in COMMANDS else "qnmine"
     _say(f"{message.rstrip('.')} ('{path} -h' shows the usage)")
     return ExitCode.USAGE
-
-
-def _terminated(number: int, frame: object) -> NoReturn:  # noqa: ARG001 (a signal handler's arguments)
-    """End like an interrupt, so that temporary files are removed."""
-    raise KeyboardInterrupt
 
 
 def _use_utf8() -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
+from qnmine import interrupts
 from qnmine.errors import QnmineError, UsageError
 from qnmine.output.values import encoded
 
@@ -203,6 +204,7 @@ def _standard_output() -> Iterator[Destination]:
             sys.stdout.flush()
         yield destination
         destination.flush()
+        interrupts.check()
     finally:
         _pass_on_or_drop(stream)
         if raw is not None:
@@ -250,6 +252,7 @@ def _replaced(path: str, target: Path, no_clobber: bool, run: str | None) -> Ite
         stream = _open_temporary(path, target, temporary)
         destination = Destination(stream, path, live=False)
         yield destination
+        interrupts.check()
         with destination.naming_faults():
             stream.close()
         _put_in_place(path, target, temporary, no_clobber)
