@@ -1,12 +1,9 @@
-"""What the README and `examples/` show, run."""
+"""What the README and `examples/` say beside their commands, which `tests/documents` runs."""
 
 from __future__ import annotations
 
 import gzip
 import re
-import shlex
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,55 +14,27 @@ from qnmine.evaluation import read_records
 from qnmine.output.values import cell_text
 from tests import ROOT, SEEDS
 from tests.contract.harness import COLUMNS, qnmine
+from tests.documents.blocks import blocks_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = ROOT / "examples"
+GUIDE = EXAMPLES / "guide"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-IN_DETAIL = (EXAMPLES / "entities.md").read_text(encoding="utf-8")
-STATISTICS = (EXAMPLES / "statistics.md").read_text(encoding="utf-8")
+NUMBERS_AND_DATES = (GUIDE / "numbers-and-dates.md").read_text(encoding="utf-8")
+RESULTS = (GUIDE / "results.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *EXAMPLES.rglob("*.md"), *(ROOT / "qnmine" / "data").rglob("*.md")])
 OLD = ["Tỉnh Quảng Ninh có thành phố Hạ Long.", "Nhân dân phấn khởi thi đua sản xuất."]
-# All show commands from the folder of the README.
-TEXTS = f"{README}\n{IN_DETAIL}\n{STATISTICS}"
-BLOCKS = re.findall(r"```sh\n(.*?)```", TEXTS, re.DOTALL)
-
-
-def first_of_pipe(line: str) -> str:
-    """The first call of a line of a shell, without its comment."""
-    words = shlex.split(line, comments=True)
-    return shlex.join(words[: words.index("|")] if "|" in words else words)
-
-
-CALLS = [first_of_pipe(line) for block in BLOCKS for line in block.splitlines()]
-ON_SEEDS = sorted(
-    {call for call in CALLS if call.startswith("qnmine ") and re.search(r"seeds/|examples/|--text ", call)}
-)
 
 
 def test_the_seeds_are_the_five_articles_and_nothing_else() -> None:
     assert [path.name[:4] for path in sorted(SEEDS.iterdir())] == ["000_", "001_", "002_", "003_", "004_"]
 
 
-@pytest.mark.parametrize("call", ON_SEEDS)
-def test_a_command_of_the_readme_runs(call: str, tmp_path: Path) -> None:
-    (tmp_path / "seeds").symlink_to(SEEDS)
-    (tmp_path / "examples").symlink_to(EXAMPLES)
-    (tmp_path / "mine.txt").write_text("tỉnh\n", encoding="utf-8")
-    words = [word for word in shlex.split(call)[1:] if word != "mine.model"]
-    if ">" in words:
-        words = words[: words.index(">")]
-    if "--model" in words:
-        words.remove("--model")
-    result = qnmine(*words, cwd=tmp_path)
-    assert result.code == 0, result.err
-    output = [words[at + 1] for at, word in enumerate(words) if word == "-o"]
-    assert result.out or (tmp_path / output[0]).stat().st_size
-
-
 def kinds_shown(command: str) -> list[tuple[tuple[str, ...], str, str]]:
     """The kinds, a phrase and its value (empty if the table shows none) of each example of a section."""
-    section = README.split(f"### {command}\n")[1].split("\n### ")[0]
+    section = NUMBERS_AND_DATES.split(f"## {command}\n")[1].split("\n## ")[0]
     found = []
     for kind, phrases, values, *_ in re.findall(
         r"^\| (`.+?) \| (`.+?) \| (.+?) \|(.*)$", section, re.MULTILINE
@@ -78,7 +47,7 @@ def kinds_shown(command: str) -> list[tuple[tuple[str, ...], str, str]]:
 
 
 @pytest.mark.parametrize(("kinds", "phrase", "value"), kinds_shown("Numbers"))
-def test_a_number_of_the_readme_has_its_kind_and_value(
+def test_a_number_of_the_guide_has_its_kind_and_value(
     kinds: tuple[str, ...], phrase: str, value: str
 ) -> None:
     (number,) = qnmine_api.numbers(phrase, identifiers=True)
@@ -87,7 +56,7 @@ def test_a_number_of_the_readme_has_its_kind_and_value(
 
 
 @pytest.mark.parametrize(("kinds", "phrase", "value"), kinds_shown("Dates"))
-def test_a_date_of_the_readme_has_its_kind_and_value(kinds: tuple[str, ...], phrase: str, value: str) -> None:
+def test_a_date_of_the_guide_has_its_kind_and_value(kinds: tuple[str, ...], phrase: str, value: str) -> None:
     (date,) = qnmine_api.dates(phrase, vague=True)
     assert date.kind in kinds
     assert value in ("", date.value)
@@ -98,13 +67,9 @@ def test_the_tables_of_kinds_are_there() -> None:
     assert len(kinds_shown("Dates")) > 15
 
 
-def test_there_are_commands_to_run() -> None:
-    assert len(ON_SEEDS) > 30
-
-
-def test_the_columns_of_the_readme_are_those_of_the_commands() -> None:
+def test_the_columns_of_the_guide_are_those_of_the_commands() -> None:
     table = dict(
-        re.findall(r"^\| `qnmine ([A-Za-z -]+)` \| [^|]+ \| `([a-z0-9_, ]+)` \|$", README, re.MULTILINE)
+        re.findall(r"^\| `qnmine ([A-Za-z -]+)` \| [^|]+ \| `([a-z0-9_, ]+)` \|$", RESULTS, re.MULTILINE)
     )
     names = {
         "mentions": "entities --mentions",
@@ -129,11 +94,14 @@ def test_the_readme_has_its_two_commands_marked_for_the_checks() -> None:
         assert "\n" not in block[1]
 
 
-def test_the_pictures_of_the_readme_are_there_and_told_in_words() -> None:
-    pictures = re.findall(r"!\[([^\]]+)\]\((examples/[^)]+)\)", README)
-    assert {path for _, path in pictures} == {f"examples/{path.name}" for path in EXAMPLES.glob("*.png")}
-    assert all((ROOT / path).read_bytes().startswith(b"\x89PNG") for _, path in pictures)
-    assert all(len(told) > 20 for told, _ in pictures)
+def test_every_picture_is_shown_and_told_in_words() -> None:
+    shown: set[Path] = set()
+    for document in DOCUMENTS:
+        for told, path in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", document.read_text(encoding="utf-8")):
+            assert len(told) > 20, (document, path)
+            shown.add((document.parent / path).resolve())
+    assert shown == set(EXAMPLES.glob("*.png"))
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in shown)
 
 
 def test_a_day_of_news_through_a_pipe() -> None:
@@ -214,22 +182,8 @@ def test_the_windows_1258_file_says_what_the_others_say() -> None:
     ]
 
 
-def test_saved_mentions_are_read_again(tmp_path: Path) -> None:
-    (tmp_path / "examples").symlink_to(EXAMPLES)
-    first, *others = [call for call in CALLS if "mentions.csv" in call and call.startswith("qnmine ")]
-    assert len(others) == 2
-    assert qnmine(*shlex.split(first)[1:], cwd=tmp_path).code == 0
-    for call in others:
-        result = qnmine(*shlex.split(call)[1:], cwd=tmp_path)
-        assert result.code == 0, result.err
-        assert result.errors == []
-        assert len(result.rows) > 10
-
-
 def test_the_corrections_of_the_examples_are_shown_and_every_line_is_of_use() -> None:
     file = EXAMPLES / "corrections.csv"
-    (shown,) = re.findall(r"<!-- file: examples/corrections.csv -->\n```text\n(.*?)```", README, re.DOTALL)
-    assert shown == file.read_text(encoding="utf-8")
     result = qnmine("entities", SEEDS, "--corrections", file)
     assert result.errors == []
     rows = {(row["name"], row["type"]): row["variants"].split(" | ") for row in result.rows}
@@ -238,49 +192,39 @@ def test_the_corrections_of_the_examples_are_shown_and_every_line_is_of_use() ->
     assert "Trung ương Đảng" in rows["Ban Chấp hành Trung ương Đảng", "ORG"]
 
 
-SHOWN = re.findall(r"<!-- shows: (.*?) -->\n```text\n(.*?)```", TEXTS, re.DOTALL)
-
-
-def test_every_block_of_output_is_compared() -> None:
-    compared = len(SHOWN) + TEXTS.count("<!-- file: ")
-    assert TEXTS.count("```text\n") == compared > 15
-
-
-@pytest.mark.parametrize(
-    ("folder", "text"),
-    [(ROOT, README), (EXAMPLES, IN_DETAIL), (EXAMPLES, STATISTICS)],
-    ids=["README", "entities", "statistics"],
-)
-def test_links_lead_somewhere(folder: Path, text: str) -> None:
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("https:")]
-    assert links
-    for link in links:
+@pytest.mark.parametrize("document", DOCUMENTS, ids=[str(path.relative_to(ROOT)) for path in DOCUMENTS])
+def test_links_lead_somewhere(document: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`]*`", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if link.startswith("https:"):
+            continue
         file, _, anchor = link.partition("#")
-        target = folder / file if file else None
-        if target is not None:
-            assert target.is_file(), link
+        target = document.parent / file if file else document
+        assert target.exists(), link
         if anchor:
-            titles = re.findall(r"^#+ (.+)$", target.read_text("utf-8") if target else text, re.MULTILINE)
-            assert anchor in {re.sub(r"[^a-z -]", "", title.lower()).replace(" ", "-") for title in titles}
+            titles = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in {anchor_of(title) for title in titles}, link
 
 
-@pytest.mark.parametrize(("call", "output"), SHOWN, ids=[call for call, _ in SHOWN])
-def test_what_the_readme_shows_is_what_comes_out(call: str, output: str) -> None:
-    result = qnmine(*shlex.split(call)[1:], cwd=ROOT, env={"COLUMNS": "80"})
-    assert result.text == output
+def anchor_of(title: str) -> str:
+    """The name that a title has in links, as GitHub makes it."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 
-def test_the_python_of_the_readme_runs() -> None:
-    in_a_notebook, code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    code += in_a_notebook + "print(len(mentions), len(numbers))\n"
-    process = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True)
-    *_, last = lines = process.stdout.decode().splitlines()
-    assert "004_bcb2b125b1bfb8d5.txt PER Phạm Đức Ấn" in lines
-    assert last == "15 72"
+@pytest.mark.parametrize("document", DOCUMENTS, ids=[str(path.relative_to(ROOT)) for path in DOCUMENTS])
+def test_documents_can_be_read_on_a_page(document: Path) -> None:
+    longest = 400 if document.name != "commands.md" and "reference" not in document.parts else 10_000
+    lines = document.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= longest
+    assert lines[0].startswith("# ")
+    prose = re.sub(r"^```.*?^```$", "", "\n".join(lines), flags=re.DOTALL | re.MULTILINE)
+    titles = re.findall(r"^#+ .+$", prose, re.MULTILINE)
+    assert len(titles) == len(set(titles)) or document.name in {"commands.md", "python.md", "CHANGELOG.md"}
 
 
 def test_a_recogniser_of_ones_own_as_shown_is_one() -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", IN_DETAIL, re.DOTALL)
+    document = (GUIDE / "entities.md").read_text(encoding="utf-8")
+    (code,) = (block.text for block in blocks_of(document) if block.language == "python")
     shown: dict[str, Any] = {}
     exec(code, shown)
     recognizer = shown["load"](None, download=False)
