@@ -45,6 +45,8 @@ COMMANDS: dict[str, str] = {
     "serve": "Open a page that analyses what is pasted into it.",
     "train": "Train an entity or word model on annotated texts.",
     "evaluate": "Score a model or saved predictions against annotated texts.",
+    "cite": "Cite qnmine, with a sentence on methods.",
+    "samples": "Copy the sample articles into a folder.",
 }
 
 EXAMPLES = """\b
@@ -111,12 +113,47 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _show_version(ctx: click.Context, parameter: click.Parameter, given: bool) -> None:
+    """Show the version once it is known whether --verbose is given as well, in whichever order."""
+    ctx.meta[f"qnmine.{parameter.name}"] = given
+    version, verbose = (ctx.meta.get(f"qnmine.{name}") for name in ("version", "verbose"))
+    if version is None or verbose is None:
+        return
+    if verbose and isinstance(ctx.obj, dict):
+        ctx.obj["verbose"] = True
+    if not version or ctx.resilient_parsing:
+        return
+    if verbose:
+        from qnmine.cli.version import version_lines
+
+        click.echo("\n".join(version_lines()))
+    else:
+        click.echo(f"qnmine {__version__}")
+    ctx.exit()
+
+
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=EXAMPLES,
 )
-@click.version_option(__version__, "--version", prog_name="qnmine", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="With --version: system, models and libraries too. Else the same as -v of a command.",
+)
 @click.option("--no-config", is_flag=True, help="Do not read qnmine.toml in the working folder.")
 def program(no_config: bool) -> None:  # looked up in the context
     """Text mining for Vietnamese: words, entities, numbers, dates, keywords, with exact offsets, offline.
@@ -150,7 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> ExitCode:
     """Run `qnmine` and return its exit code; messages go to standard error."""
-    state: dict[str, bool] = {}
+    state: dict[str, Any] = {"arguments": arguments}
     stdout = sys.stdout
     try:
         code = program.main(arguments, prog_name="qnmine", standalone_mode=False, obj=state)

@@ -18,6 +18,7 @@ from qnmine.cli.telling import Telling
 from qnmine.corpus.naming import shown
 from qnmine.engines.choice import choose_engine
 from qnmine.errors import UsageError
+from qnmine.manifests import recording
 from qnmine.output import TABLE_FORMATS, Table, format_for, open_destination, same_target, write_table
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def open_run(
         inputs = (*inputs, corpus.metadata)
         read_files = [*read.inputs, *(Path(file) for file in inputs if file is not None)]
         named = read_files[len(read.inputs) :]
+        recording.reads_all(read_files)
         folder = stack.enter_context(own_folder_for_parts(behaviour.resume))
         run = None if folder is None else str(folder.path.resolve())
         errors = _open_errors(stack, behaviour.errors, output, read_files, run)
@@ -73,7 +75,9 @@ def open_run(
         if folder is not None:
             of_rows = None if aggregate else chosen
             engine = resumed(engine, folder, read, named, of_rows, quiet=behaviour.quiet)
-        yield Run(read, destination, chosen, output, corpus.keep, telling, engine)
+        run_of_command = Run(read, destination, chosen, output, corpus.keep, telling, engine)
+        recording.counts_with(run_of_command, telling.failures)
+        yield run_of_command
         if errors is not None:
             rows = ((error.name, error.reason, error.remedy) for error in telling.failures)
             write_table(Table(("name", "reason", "remedy"), rows), *errors, safe=output.safe_csv)

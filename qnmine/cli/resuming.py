@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qnmine.cli.messages import say
+from qnmine.cli.options.command import names_of_options
 from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
 from qnmine.output.destination import stands_for_device
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from qnmine.engines.resumed import Resumed
 
 # What says where results go and who makes them, not what they are.
-_NOT_OF_RESULTS = frozenset(
+NOT_OF_RESULTS = frozenset(
     {
         "color",
         "errors",
         "jobs",
+        "manifest",
         "no_clobber",
         "output",
         "quiet",
@@ -90,7 +92,7 @@ def resumed(
     from qnmine.engines.resumed import Resumed
 
     ctx = click.get_current_context()
-    left_out = _NOT_OF_RESULTS | _OF_TABLES if chosen is None else _NOT_OF_RESULTS
+    left_out = NOT_OF_RESULTS | _OF_TABLES if chosen is None else NOT_OF_RESULTS
     options = {**_options(ctx, left_out), **({} if chosen is None else {"--format": chosen})}
     files = [path for path in named if not stands_for_device(str(path))]
     folder.begin(Manifest.of(str(ctx.info_name), options, files, corpus.inputs))
@@ -99,12 +101,8 @@ def resumed(
 
 def _options(ctx: click.Context, left_out: frozenset[str]) -> dict[str, Any]:
     """Return the options that the results depend on, by their names on the command line."""
-    names: dict[str, str] = {}
-    for parameter in ctx.command.params:
-        if parameter.name is not None and parameter.name not in left_out:
-            own = parameter.opts[-1] if isinstance(parameter, click.Option) else parameter.name.upper()
-            names.setdefault(parameter.name, own)
-    options = {own: ctx.params[name] for name, own in names.items() if name in ctx.params}
+    names = names_of_options(ctx.command).items()
+    options = {own: ctx.params[name] for name, own in names if name in ctx.params and name not in left_out}
     for own in ("PATHS", "--files-from"):
         if options.get(own):
             options[own] = _spelled_alike(options[own])

@@ -35,7 +35,11 @@ EPILOG = examples(
 
 
 @click.command(
-    cls=Command, name="serve", short_help="Open a page that analyses what is pasted into it.", epilog=EPILOG
+    cls=Command,
+    name="serve",
+    short_help="Open a page that analyses what is pasted into it.",
+    epilog=EPILOG,
+    no_manifest="--manifest tells of a run, and a page is none; give it to the command that the page shows",
 )
 @click.option(
     "--port",

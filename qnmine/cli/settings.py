@@ -19,7 +19,18 @@ ALL_COMMANDS = "all"
 # What decides which files are read or overwritten, or lets a connection be opened, is said on the command
 # line, never by a file that may have come with somebody else's folder.
 NOT_FROM_FILE = frozenset(
-    {"text", "files-from", "output", "errors", "resume", "download", "scheduler", "scheduler-file"}
+    {
+        "download",
+        "errors",
+        "files-from",
+        "force",
+        "manifest",
+        "output",
+        "resume",
+        "scheduler",
+        "scheduler-file",
+        "text",
+    }
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from qnmine.errors import UsageError
+from qnmine.manifests import recording
 from qnmine.output import TABLE_FORMATS, format_for, open_destination, shape, write_table
 
 if TYPE_CHECKING:
@@ -100,7 +101,13 @@ def open_table(output: OutputOptions, *, inputs: Sequence[Path]) -> Iterator[Cal
     """Yield a function that writes the one table of a command that reads no corpus."""
     chosen = choose_format(output, TABLE_FORMATS)
     with open_destination(output.output, no_clobber=output.no_clobber, inputs=inputs) as destination:
-        yield lambda table: write_shaped(table, output, destination, chosen)
+
+        def write(table: Table) -> int:
+            rows = write_shaped(table, output, destination, chosen)
+            recording.has_rows(rows)
+            return rows
+
+        yield write
 
 
 def columns_of(row_type: type[Any]) -> tuple[str, ...]:

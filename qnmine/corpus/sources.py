@@ -25,6 +25,7 @@ from qnmine.corpus.naming import document_id, id_base, is_folder, shown
 from qnmine.corpus.streams import HEAD, open_plain, read_head, rejoin
 from qnmine.corpus.walking import Found, Skipped, expand, is_pattern, walk
 from qnmine.errors import DocumentError, UsageError
+from qnmine.manifests import recording
 
 if TYPE_CHECKING:
     import io
@@ -114,12 +115,17 @@ class Source:
         if self.member is not None:
             return self.member()
         if self.path is None:
-            return cast("BinaryIO", _Unclosed(cast("BinaryIO", self.stdin)))
+            stdin = cast("BinaryIO", _Unclosed(cast("BinaryIO", self.stdin)))
+            return recording.reads_through(stdin, recording.STANDARD)
         try:
-            return open_path(self.path, self._note_change)
+            raw = open_path(self.path, self._note_change)
         except DamagedError as error:  # nobody is to wait for the same pipe again
             self.failure, self.remedy = error.reason, error.remedy
             raise
+        if self.once:
+            return recording.reads_through(raw, self.path)
+        recording.reads(self.path)
+        return raw
 
     def _meter(self) -> Meter | None:
         size = self.size
@@ -246,6 +252,7 @@ def _listed(files_from: str | None, stdin: BinaryIO | None) -> list[_Argument]:
             raise UsageError(
                 f"--files-from {shown(files_from)}: the list cannot be read ({reason})"
             ) from error
+    recording.has_read(data, files_from)
     data = data.removeprefix(b"\xef\xbb\xbf")
     names = data.split(b"\0") if b"\0" in data else [line.rstrip(b"\r") for line in data.split(b"\n")]
     paths = [os.fsdecode(name) for name in names if name.strip()]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -17,10 +14,11 @@ import qnmine
 from qnmine.corpus.naming import shown
 from qnmine.engines.parts import write_at_once
 from qnmine.errors import UsageError
+from qnmine.manifests.digests import digest_of_data, digest_of_file
+from qnmine.manifests.environment import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from importlib.resources.abc import Traversable
     from pathlib import Path
 
 _NAME = "manifest.json"
@@ -54,8 +52,8 @@ class Manifest:
             command,
             json.loads(json.dumps(options, default=str)),
             {"python": "{}.{}".format(*sys.version_info), "qnmine": qnmine.__version__, **_versions()},
-            _digest_of_data(),
-            {str(path): _digest(path) for path in named},
+            digest_of_data(),
+            {str(path): digest_of_file(path) for path in named},
             {str(path): path.stat().st_size for path in inputs if path.is_file()},
         )
 
@@ -172,35 +170,4 @@ def _said(value: object) -> str:
 
 
 def _versions() -> dict[str, str]:
-    found = {}
-    for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "none"
-    return found
-
-
-def _digest_of_data() -> str:
-    digest = hashlib.sha256()
-    for name, file in sorted(_data_files(files("qnmine.data"), "")):
-        content = file.read_bytes()
-        digest.update(f"{name}\n{len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def _data_files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _data_files(entry, f"{name}{entry.name}/")
-        else:
-            yield f"{name}{entry.name}", entry
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-    except OSError:
-        return None
+    return {name: version_of(name) or "none" for name in _LIBRARIES}

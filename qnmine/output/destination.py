@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
 from qnmine import interrupts
 from qnmine.errors import QnmineError, UsageError
+from qnmine.manifests import recording
 from qnmine.output.values import encoded
 
 if TYPE_CHECKING:
@@ -120,14 +121,39 @@ def open_destination(
     is removed. Raises UsageError before anything is written: a folder, a missing folder, one of the
     `inputs`, an existing file with `no_clobber`, a place without permission to write.
     """
+    _check_not_manifest(path)
     if path is None or _is_stdout(path):
         with _standard_output() as destination:
             yield destination
         return
     target = _checked_target(path, no_clobber, inputs)
-    opened = _straight_through(path) if target is None else _replaced(path, target, no_clobber, run)
-    with opened as destination:
+    if target is None:
+        with _straight_through(path) as destination:
+            yield destination
+        return
+    with _replaced(path, target, no_clobber, run) as destination:
         yield destination
+    recording.has_written(path)
+
+
+def check_destination(path: str, *, no_clobber: bool = False) -> None:
+    """Raise the UsageError that `open_destination` would raise; nothing is opened, nothing changes."""
+    if _is_stdout(path):
+        return
+    target = _checked_target(path, no_clobber, ())
+    if target is not None and not os.access(target.parent, os.W_OK | os.X_OK):
+        reason = f"nothing can be written in the folder {Path(path).parent} (permission denied)"
+        raise UsageError(f"{path}: {reason}; choose another place")
+
+
+def _check_not_manifest(path: str | None) -> None:
+    """Raise UsageError if a result is to go where the manifest of the run goes."""
+    manifest = recording.will_be_manifest()
+    if manifest is None or not same_target(path or "-", manifest):
+        return
+    if _is_stdout(manifest):
+        raise UsageError(f"--manifest {manifest}: the results go there; give them a file with -o FILE")
+    raise UsageError(f"{path or 'standard output'}: is the file of --manifest as well; give each its own")
 
 
 def same_target(first: str, second: str) -> bool:
@@ -198,7 +224,9 @@ def _standard_output() -> Iterator[Destination]:
     raw = stream if isinstance(stream, io.RawIOBase) else None
     if raw is not None:  # python -u: a raw stream may take only a part of a write
         stream = cast("BinaryIO", io.BufferedWriter(raw))
-    destination = Destination(stream, "standard output", live=True)
+    destination = Destination(
+        recording.writes_through(stream, recording.STANDARD), "standard output", live=True
+    )
     try:
         with destination.naming_faults():
             sys.stdout.flush()
@@ -230,7 +258,7 @@ def _straight_through(path: str) -> Iterator[Destination]:
         stream = open(path, "ab")  # noqa: SIM115, PTH123 - closed below, where its errors are named
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({_reason(error)})") from error
-    destination = Destination(stream, path, live=True)
+    destination = Destination(recording.writes_through(stream, path), path, live=True)
     try:
         yield destination
     except BaseException:

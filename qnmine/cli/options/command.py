@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qnmine.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -17,6 +19,9 @@ SHOWN, GROUPS, RECOGNISER, WORDS, READING = "Rows", "Groups", "Recogniser", "Wor
 INPUT, OUTPUT, RUN = "Input", "Output", "Run"
 SECTIONS = ("Options", SHOWN, READING, GROUPS, RECOGNISER, WORDS, INPUT, OUTPUT, RUN)
 """The sections of a command's help, in their order."""
+
+MANIFEST = "qnmine.manifest"
+"""Where the context of a command keeps the file of `--manifest`."""
 
 FILE = click.Path(allow_dash=True)
 """A file; the shell completes its name, what it is is checked later."""
@@ -52,7 +57,28 @@ class Option(click.Option):
 
 
 class Command(click.Command):
-    """A command with its options in sections in the help, and defaults from `qnmine.toml`."""
+    """A command with its options in sections in the help, defaults from `qnmine.toml`, and `--manifest`.
+
+    `no_manifest` says why a command refuses the last, which its help then leaves out.
+    """
+
+    def __init__(self, *arguments: Any, no_manifest: str | None = None, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self._no_manifest = no_manifest
+        names = [parameter.name for parameter in self.params]
+        place = names.index("quiet") if "quiet" in names else len(names)
+        self.params.insert(place, _manifest_option(hidden=no_manifest is not None))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and write its manifest if one is asked for."""
+        manifest = ctx.meta.get(MANIFEST)
+        if manifest is None:
+            return super().invoke(ctx)
+        if self._no_manifest is not None:
+            raise UsageError(self._no_manifest)
+        from qnmine.cli.manifesting import with_manifest
+
+        return with_manifest(manifest, ctx, super().invoke)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the settings file first, unless the arguments ask for none, or only for help."""
@@ -83,6 +109,35 @@ class Command(click.Command):
             if sections.get(title):
                 with formatter.section(title):
                     formatter.write_dl(sections[title])
+
+
+def _manifest_option(*, hidden: bool) -> Option:
+    """Return the option `--manifest`, which every command has."""
+
+    def keep(ctx: click.Context, _: click.Parameter, file: str | None) -> None:
+        ctx.meta[MANIFEST] = file
+
+    return Option(
+        ("--manifest",),
+        section=RUN,
+        type=FILE,
+        metavar="FILE",
+        hidden=hidden,
+        expose_value=False,  # found in the context by Command.invoke
+        callback=keep,
+        help="Write what the run was to FILE, as JSON: options, versions, checksums of what was read and "
+        "written.",
+    )
+
+
+def names_of_options(command: click.Command) -> dict[str, str]:
+    """Return the parameters of a command with their names on the command line: `--type`, `PATHS`."""
+    names: dict[str, str] = {}
+    for parameter in command.params:
+        if parameter.name is not None:
+            own = parameter.opts[-1] if isinstance(parameter, click.Option) else parameter.name.upper()
+            names.setdefault(parameter.name, own)
+    return names
 
 
 def option(section: str, *names: str, **settings: Any) -> Decorator:
