@@ -65,22 +65,22 @@ def read(path: Path) -> dict[str, Any]:
     return content
 
 
-def write(content: dict[str, Any], path: Path) -> None:
+def write(content: dict[str, Any], path: Path, *, width: int = 120) -> None:
     """Write a results file, whole or not at all: small objects on one line each, for people and for git."""
     partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(f"{_laid_out(content)}\n", encoding="utf-8")
+    partial.write_text(f"{_laid_out(content, width)}\n", encoding="utf-8")
     partial.replace(path)
 
 
-def _laid_out(value: Any, margin: str = "") -> str:
+def _laid_out(value: Any, width: int, margin: str = "") -> str:
     line = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, dict | list) or len(margin) + len(line) <= 120:
+    if not isinstance(value, dict | list) or len(margin) + len(line) <= width:
         return line
     inner = f"{margin}  "
     if isinstance(value, list):
-        parts, brackets = [_laid_out(part, inner) for part in value], "[]"
+        parts, brackets = [_laid_out(part, width, inner) for part in value], "[]"
     else:
-        parts = [f"{json.dumps(key)}: {_laid_out(part, inner)}" for key, part in value.items()]
+        parts = [f"{json.dumps(key)}: {_laid_out(part, width, inner)}" for key, part in value.items()]
         brackets = "{}"
     return f"{brackets[0]}\n{inner}" + f",\n{inner}".join(parts) + f"\n{margin}{brackets[1]}"
 
