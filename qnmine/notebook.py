@@ -73,7 +73,8 @@ def display(
     (default: that of the locale); all other options are those of `mark_documents`. Raises UsageError for a
     layer that there is not, ValueError for a language or a limit.
 
-    >>> print(display("Ông Phạm Văn Thể thăm Hạ Long.", lang="en"))  # doctest: +SKIP
+    >>> print(display("Ông Phạm Văn Thể thăm Hạ Long.", lang="en"))
+    Ông [PER Phạm Văn Thể] thăm [LOC Hạ Long].
     """
     if limit < 1:
         raise ValueError(f"limit is at least 1, not {limit}")

@@ -207,8 +207,8 @@ def read(
 ) -> Iterator[Document]:
     """Stream the documents of files, folders and glob patterns; the options are those of `open_corpus`.
 
-    >>> for document in read("seeds/"):
-    ...     print(document.id, len(document.text))  # doctest: +SKIP
+    >>> [len(document.text) for document in read("seeds/")]
+    [2211, 7221, 8405, 5003, 4935]
     """
     return iter(
         open_corpus(

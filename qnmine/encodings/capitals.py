@@ -22,8 +22,8 @@ def restore_capitals(text: str) -> str:
     stands before a capital or after two (``QUảNG``). A word that may be one (``Hà``) follows its neighbours
     (``Hà NộI``, ``TIN Hà NAM``).
 
-    >>> restore_capitals("TỉNH QUảNG NINH và Hà NộI, UBND Hà Nội")
-    'TỈNH QUẢNG NINH và HÀ NỘI, UBND Hà Nội'
+    >>> restore_capitals("TỉNH QUảNG NINH và Hà NộI; UBND Hà Nội")
+    'TỈNH QUẢNG NINH và HÀ NỘI; UBND Hà Nội'
     """
     return _RUN.sub(lambda found: _restored(found[0]), text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from qnmine.words.chunks import Chunks, cut
 from qnmine.words.forms import Forms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    import os
+    from collections.abc import Iterable, Sequence
 
     from qnmine.words.running import Segmenter, Span
 
@@ -19,11 +20,27 @@ if TYPE_CHECKING:
 _LOCK = Lock()
 
 
-def load_segmenter(name: str = SEGMENTERS[0], *, model: Path | None = None) -> Segmenter:
+def load_segmenter(
+    name: str = SEGMENTERS[0], *, model: str | os.PathLike[str] | None = None, words: Iterable[str] = ()
+) -> Segmenter:
     """Load a segmenter, once; with `model` that of a model file made by `qnmine train --task words`.
 
-    Raises QnmineError when it cannot be loaded, ValueError for an unknown name.
+    `words` are entries that are words wherever they stand, as in a file for `--words` (`khu kinh tế`); with a
+    `|` inside they are cut there (`người | dân`). Raises QnmineError when the segmenter cannot be loaded,
+    ValueError for an unknown name or an entry with nothing on a side of a `|`.
     """
+    segmenter = _load(name, None if model is None else Path(model))
+    if isinstance(words, str):
+        words = (words,)
+    entries = list(words)
+    if not entries:
+        return segmenter
+    from qnmine.words.fixed_words import Entry, FixedWords  # which loads a segmenter itself
+
+    return FixedWords(segmenter, map(Entry.parse, entries))
+
+
+def _load(name: str, model: Path | None) -> Segmenter:
     if name == "underthesea" and model is None:
         from qnmine.words.underthesea.adapter import load_segmenter as load
 

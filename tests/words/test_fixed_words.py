@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from qnmine.errors import UsageError
 from qnmine.words.fixed_words import Entry, FixedWords, read_entries
-from qnmine.words.segmenters import SyllableSegmenter
+from qnmine.words.segmenters import SyllableSegmenter, load_segmenter
+from qnmine.words.tokens import tokenize
 from tests.strategies import vietnamese_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -126,3 +127,22 @@ def test_a_sharp_in_a_word_is_no_comment(tmp_path: Path) -> None:
     file = tmp_path / "mine.txt"
     file.write_text("lập trình C# # a language\n# all of this line\n", encoding="utf-8")
     assert read_entries(file) == [Entry.parse("lập trình C#")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], "Phát_triển kinh_tế số"),
+        (["kinh tế số"], "Phát_triển kinh_tế_số"),
+        ("kinh tế số", "Phát_triển kinh_tế_số"),  # one word, not ten letters
+        (iter(["kinh | tế"]), "Phát_triển kinh tế số"),
+    ],
+)
+def test_a_segmenter_takes_words_from_python(words: Iterable[str], expected: str) -> None:
+    found = tokenize("Phát triển kinh tế số", load_segmenter(words=words))
+    assert " ".join(token.word.replace(" ", "_") for token in found) == expected
+
+
+def test_a_word_with_nothing_beside_its_cut_is_refused() -> None:
+    with pytest.raises(ValueError, match="kinh tế"):
+        load_segmenter(words=["kinh tế |"])

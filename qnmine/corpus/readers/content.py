@@ -22,7 +22,13 @@ LARGEST = 1 << 28
 
 UNEXPECTED = "cannot be read for a reason that nobody foresaw"
 
-_MODULES = {"html": "html", "docx": "docx", "pdf": "pdf", "srt": "subtitles", "vtt": "subtitles"}
+_MODULES = {
+    "html": "html",
+    "docx": "docx",
+    "pdf": "pdf",
+    "srt": "subtitles",
+    "vtt": "subtitles",
+}
 
 
 @dataclass(frozen=True, slots=True)
