@@ -104,9 +104,9 @@ def command(
 
     Columns: more_in (A, B, or empty where a term is as frequent in both), term, count_a, count_b,
     per_million_a, per_million_b, docs_a, docs_b; log_likelihood and chi_square (negative where it is rarer
-    in A), each with its p-value; log_ratio (1: twice as often in A), percent_diff, odds_ratio. First come the
-    terms of A, then those of B, the strongest of each first; --limit N shows N of each. At a terminal the
-    two stand side by side; --columns makes one table of them.
+    in A), each with its p-value (log_likelihood_p, chi_square_p); log_ratio (1: twice as often in A),
+    percent_diff, odds_ratio. First come the terms of A, then those of B, the strongest of each first;
+    --limit N shows N of each. At a terminal the two stand side by side; --columns makes one table of them.
     """
     from qnmine.cli.comparison_view import tell_sides, terminal_sides
     from qnmine.cli.counting import check_tags, stop_words, without_rows

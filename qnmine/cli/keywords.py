@@ -80,8 +80,8 @@ def command(
     Columns: term, count, docs (documents with the term), per_million (10^6 x count / all words with a
     letter or digit, stop words included), score (what --measure gives; empty for count). Measures of keyness
     add reference_count, reference_per_million, log_likelihood (G2) and chi_square (negative: rarer than in
-    the reference) with their p-values, log_ratio, percent_diff, odds_ratio. With --by these stand between
-    the columns of the group and group_docs, group_words. Numbers are no terms.
+    the reference) with their p-values log_likelihood_p and chi_square_p, log_ratio, percent_diff, odds_ratio.
+    With --by these stand between the columns of the group and group_docs, group_words. Numbers are no terms.
     """
     from qnmine.cli.counting import check_tags, stop_words, without_rows
     from qnmine.cli.gathering import GroupNumbers, gather_words

@@ -50,6 +50,7 @@ EPILOG = examples(
     "--form",
     type=click.Choice(["NFC", "NFD", "NFKC", "NFKD"], case_sensitive=False),
     default="NFC",
+    metavar="NFC|NFD|NFKC|NFKD",
     show_default=True,
     help="Unicode normalisation form.",
 )

@@ -1,0 +1,1 @@
+"""The worked examples of CONTRIBUTING.md, applied to a copy of the project and tried."""

@@ -1,0 +1,3 @@
+"""What is below `added` belongs to the copy that the examples are applied to."""
+
+collect_ignore = ["added"]
