@@ -212,14 +212,16 @@ def anchor_of(title: str) -> str:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=[str(path.relative_to(ROOT)) for path in DOCUMENTS])
-def test_documents_can_be_read_on_a_page(document: Path) -> None:
-    longest = 400 if document.name != "commands.md" and "reference" not in document.parts else 10_000
+def test_a_document_has_a_title_and_no_two_sections_of_one_name(document: Path) -> None:
     lines = document.read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= longest
     assert lines[0].startswith("# ")
     prose = re.sub(r"^```.*?^```$", "", "\n".join(lines), flags=re.DOTALL | re.MULTILINE)
     titles = re.findall(r"^#+ .+$", prose, re.MULTILINE)
-    assert len(titles) == len(set(titles)) or document.name in {"commands.md", "python.md", "CHANGELOG.md"}
+    assert (
+        len(titles) == len(set(titles))
+        or document.parent.name == "reference"
+        or document.name == "CHANGELOG.md"
+    )
 
 
 def test_a_recogniser_of_ones_own_as_shown_is_one() -> None:
