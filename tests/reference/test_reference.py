@@ -28,7 +28,7 @@ COMMANDS_PAGE, LIBRARY_PAGE = "commands.md", "python.md"
 @pytest.mark.parametrize(
     ("name", "page"),
     [(COMMANDS_PAGE, commands.page), (LIBRARY_PAGE, library.page)],
-    ids=lambda each: str(each),
+    ids=[COMMANDS_PAGE, LIBRARY_PAGE],
 )
 def test_the_reference_is_current(name: str, page: Callable[[], str]) -> None:
     written = (FOLDER / name).read_bytes()
