@@ -1,7 +1,7 @@
 """The sample files: the five articles of every example, and the files that the documentation works with.
 
-In a checkout they are the folders `seeds` and `examples` beside the package; an installed package has copies of
-both (without the pictures) under `qnmine/data/samples`.
+In a checkout they are the folders `seeds` and `examples` beside the package; an installed package has copies
+of both (without the pictures) under `qnmine/data/samples`.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _PICTURES = ".png"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample file: where it is, and the path that its copy gets, with `/`, relative to the folder asked for."""
+    """A sample file: where it is, and the path of its copy, with `/`, relative to the folder asked for."""
 
     source: Path
     name: str
 
 
 def samples_folder() -> Path:
-    """Return the folder that holds `seeds` and `examples`; raises QnmineError if the installation lacks them."""
+    """Return the folder that holds `seeds` and `examples`; raises QnmineError if there is none."""
     for folder in (_PACKAGE / "data" / "samples", _PACKAGE.parent):
         if (folder / "seeds").is_dir() and (folder / "examples").is_dir():
             return folder
@@ -66,7 +66,7 @@ def lesson_files() -> list[Sample]:
 
 
 def all_files() -> list[Sample]:
-    """Return the articles and all other samples, as the folders `seeds` and `examples`, without the pictures."""
+    """Return the articles and all other samples, as the folders `seeds` and `examples`, without pictures."""
     return [*_below("seeds", "seeds"), *_below("examples", "examples")]
 
 
@@ -87,7 +87,7 @@ def _is_by_product(parts: Sequence[str]) -> bool:
 
 
 def copy_samples(samples: Sequence[Sample], folder: str, *, force: bool = False) -> list[str]:
-    """Copy samples into a folder, which is made if it is missing; return the paths that were written, in order.
+    """Copy samples into a folder, which is made if it is missing; return the paths that were written.
 
     A file that is there already with the same content is left alone. One with another content is replaced
     only with `force`; without, UsageError names it and nothing is written. Each file is written whole or not

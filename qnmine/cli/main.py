@@ -282,8 +282,8 @@ def _flush(code: ExitCode) -> ExitCode:
     try:
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
-    except BrokenPipeError:
-        return _closed_pipe()
     except OSError as error:
-        return _failure(error)
+        from qnmine.output.closed_pipes import is_closed_pipe
+
+        return _closed_pipe() if is_closed_pipe(error) else _failure(error)
     return code

@@ -57,7 +57,7 @@ def open_path(path: str, on_change: Callable[[], object]) -> BinaryIO:
     """
     try:
         status = Path(path).stat()
-        if stat.S_ISFIFO(status.st_mode):
+        if stat.S_ISFIFO(status.st_mode) and hasattr(os, "O_NONBLOCK"):  # Windows has other pipes
             return cast("BinaryIO", _written_pipe(path))
         file = io.FileIO(path)
     except FileNotFoundError as error:

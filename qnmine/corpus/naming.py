@@ -61,7 +61,7 @@ def id_base(paths: Sequence[str]) -> str:
 def document_id(path: str, base: str) -> str:
     """Return the id of a file: its NFC path relative to `base`, with `/`, always encodable in UTF-8."""
     full = absolute(path)
-    if base and full.startswith(base):
+    if base and os.path.normcase(full).startswith(os.path.normcase(base)):  # C: and c: on Windows
         full = full[len(base) :].lstrip(os.sep)
     name = unicodedata.normalize("NFC", encodable(full or Path(path).name))
     return name.replace(os.sep, "/") if os.sep != "/" else name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -253,6 +254,8 @@ def _listed(files_from: str | None, stdin: BinaryIO | None) -> list[_Argument]:
                 f"--files-from {shown(files_from)}: the list cannot be read ({reason})"
             ) from error
     recording.has_read(data, files_from)
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # as Windows PowerShell writes what goes through >
+        data = data.decode("utf-16", "replace").encode("utf-8")
     data = data.removeprefix(b"\xef\xbb\xbf")
     names = data.split(b"\0") if b"\0" in data else [line.rstrip(b"\r") for line in data.split(b"\n")]
     paths = [os.fsdecode(name) for name in names if name.strip()]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 from qnmine import interrupts
 from qnmine.errors import QnmineError, UsageError
 from qnmine.manifests import recording
+from qnmine.output.closed_pipes import naming_closed_pipes
 from qnmine.output.values import encoded
 
 if TYPE_CHECKING:
@@ -224,9 +225,8 @@ def _standard_output() -> Iterator[Destination]:
     raw = stream if isinstance(stream, io.RawIOBase) else None
     if raw is not None:  # python -u: a raw stream may take only a part of a write
         stream = cast("BinaryIO", io.BufferedWriter(raw))
-    destination = Destination(
-        recording.writes_through(stream, recording.STANDARD), "standard output", live=True
-    )
+    binary = recording.writes_through(naming_closed_pipes(stream), recording.STANDARD)
+    destination = Destination(binary, "standard output", live=True)
     try:
         with destination.naming_faults():
             sys.stdout.flush()
