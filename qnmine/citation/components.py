@@ -25,7 +25,8 @@ class Component:
     """What does a task: `maker` is qnmine or another program, with its version where it is known.
 
     `model` is the SHA-256 of a model of qnmine, shipped or trained by the user (`trained`). `lists` are the
-    digests of the user's own lists, by what they are (`corrections`, `words`).
+    digests of the user's own lists, by what they are (`corrections`, `words`). What came through a pipe has
+    no digest.
     """
 
     task: str
@@ -34,7 +35,7 @@ class Component:
     maker_version: str | None = None
     model: str | None = None
     trained: bool = False
-    lists: tuple[tuple[str, str], ...] = ()
+    lists: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def short_model(self) -> str:
@@ -47,7 +48,7 @@ class Component:
             return None
         if (self.maker == UNDERTHESEA) != (self.task == "pos"):
             return None
-        return figures_of(self.task, self.version, self.model)
+        return figures_of(self.task, self.version, self.model, self.maker_version)
 
 
 def shipped_component(task: str, version: str, underthesea: str | None) -> Component:

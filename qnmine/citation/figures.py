@@ -33,15 +33,17 @@ class Figures:
     high: float | None
 
 
-def figures_of(task: str, version: str, model: str | None) -> Figures | None:
+def figures_of(task: str, version: str, model: str | None, underthesea: str | None = None) -> Figures | None:
     """Return the figures of a task by a version of qnmine with a model (its SHA-256); None if none are known.
 
     Figures are those of the model that was measured, whatever the version; where rules do the work, those of
-    the version. `model` is None for rules.
+    the version. `model` is None for rules; `underthesea` is the version of that package, for `pos`.
     """
     whole = _measured()
     told = whole.get(task)
     if told is None or (told.get("model") != model if model else whole.get("qnmine") != version):
+        return None
+    if task == "pos" and underthesea != whole["peers"]["underthesea"]["version"]:
         return None
     row = next((row for row in told["rows"] if row["type"] == WHOLE), None)
     if row is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from qnmine.citation.components import GIVEN, OWN, TASKS, UNDERTHESEA, Component
 from qnmine.corpus.naming import shown
 from qnmine.errors import UsageError
-from qnmine.manifests.contents import CORPUS, FORMAT
+from qnmine.manifests.contents import CORPUS, FORMAT, OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,6 +62,12 @@ _NOT_TOLD = frozenset(
 )
 
 
+# What goes into a paper and into files of references as it is; no later qnmine has others.
+_VERSION = re.compile(r"\d[\w.+!-]*", re.ASCII)
+_COMMAND = re.compile(r"[a-z][a-z-]*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
 @dataclass(frozen=True)
 class Run:
     """A run: what it was asked for, what it read, and what it worked with."""
@@ -76,13 +83,18 @@ class Run:
     components: tuple[Component, ...]
 
 
+_LONGEST = 2**28
+"""Bytes of a manifest that are read: one of a million files has less."""
+
+
 def read_run(path: str) -> Run:
     """Return the run that a manifest tells of; UsageError if the file is none."""
     name = shown(path)
     try:
-        told = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        with Path(path).open("rb") as file:
+            told = json.loads(file.read(_LONGEST).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no JSON"
+        reason = str(error.strerror).lower() if isinstance(error, OSError) else "it is no JSON"
         raise UsageError(
             f"{name}: cannot be read as a manifest ({reason}); name a file of --manifest"
         ) from None
@@ -96,18 +108,47 @@ def read_run(path: str) -> Run:
 
 def _run(told: Mapping[str, Any]) -> Run:
     options, counts, corpus = told["options"], told["counts"], told["corpus"] or {}
+    if any(one["role"] == OTHER for one in told["inputs"]):
+        corpus = {}  # the documents are those of two corpora, and these files of one
     given = {**options["settings_file"], **options["command_line"]}
     return Run(
-        command=str(told["command"]),
-        version=str(told["versions"]["qnmine"]),
+        command=_spelled(_COMMAND, told["command"]),
+        version=_version(told),
         options=tuple(_options(given)),
-        documents=counts.get("documents"),
-        failed=int(counts.get("failed", 0)),
-        files=corpus.get("files"),
-        corpus=corpus.get("sha256"),
+        documents=_count(counts.get("documents")),
+        failed=_count(counts.get("failed")) or 0,
+        files=_count(corpus.get("files")),
+        corpus=_digest(corpus.get("sha256")),
         complete=bool(counts.get("complete", True)),
         components=tuple(_components(told, {**options["default"], **given})),
     )
+
+
+def _version(told: Mapping[str, Any]) -> str:
+    return _spelled(_VERSION, told["versions"]["qnmine"])
+
+
+def _version_of(told: Mapping[str, Any], library: str) -> str | None:
+    found = told["versions"].get(library)
+    return None if found is None else _spelled(_VERSION, found)
+
+
+def _digest(value: object) -> str | None:
+    return None if value is None else _spelled(_SHA256, value)
+
+
+def _spelled(form: re.Pattern[str], value: object) -> str:
+    """Return a string that has a form; raises ValueError for any other value."""
+    if isinstance(value, str) and form.fullmatch(value):
+        return value
+    raise ValueError(f"not as a manifest has it: {value!r}")
+
+
+def _count(value: object) -> int | None:
+    """Return a count, None where there is none; raises ValueError for any other value."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+        return value
+    raise ValueError(f"no count: {value!r}")
 
 
 def _options(given: Mapping[str, Any]) -> Iterator[str]:
@@ -116,15 +157,16 @@ def _options(given: Mapping[str, Any]) -> Iterator[str]:
         if name in _NOT_TOLD or value is None or value is False or value == []:
             continue
         if value is True:
-            yield name
+            yield shown(name)
         else:
-            shape = shlex.quote(",".join(map(str, value)) if isinstance(value, list) else str(value))
-            yield f"{name} {shape}" if name.startswith("-") else shape
+            written = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+            shape = shlex.quote(shown(written))
+            yield f"{shown(name)} {shape}" if name.startswith("-") else shape
 
 
 def _components(told: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator[Component]:
     """Yield what did the tasks of a run."""
-    version = str(told["versions"]["qnmine"])
+    version = _version(told)
     for task in TASKS:
         if task not in _tasks(str(told["command"]), options):
             continue
@@ -133,7 +175,7 @@ def _components(told: Mapping[str, Any], options: Mapping[str, Any]) -> Iterator
         elif task == "words":
             yield _words(told, options, version)
         elif task == "pos":
-            yield Component(task, version, UNDERTHESEA, told["versions"].get(UNDERTHESEA))
+            yield Component(task, version, UNDERTHESEA, _version_of(told, UNDERTHESEA))
         else:
             yield Component(task, version)
 
@@ -156,7 +198,7 @@ def _entities(told: Mapping[str, Any], options: Mapping[str, Any], version: str)
     lists = _lists(told, "--corrections")
     engine = options.get("--engine") or OWN
     if engine != OWN:
-        return Component("entities", version, engine, told["versions"].get(engine), lists=lists)
+        return Component("entities", version, shown(engine), _version_of(told, engine), lists=lists)
     model, trained = _model(told, "--model", "entities")
     return Component("entities", version, model=model, trained=trained, lists=lists)
 
@@ -166,7 +208,7 @@ def _words(told: Mapping[str, Any], options: Mapping[str, Any], version: str) ->
     if _has_own_words(told, options):
         return Component("words", version, GIVEN)
     if options.get("--segmenter") == UNDERTHESEA:
-        return Component("words", version, UNDERTHESEA, told["versions"].get(UNDERTHESEA), lists=lists)
+        return Component("words", version, UNDERTHESEA, _version_of(told, UNDERTHESEA), lists=lists)
     model, trained = _model(told, "--word-model", "words")
     return Component("words", version, model=model, trained=trained, lists=lists)
 
@@ -179,12 +221,17 @@ def _has_own_words(told: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
     return options.get("--from") == "conllu" or any(".conllu" in path for path in paths)
 
 
-def _model(told: Mapping[str, Any], option: str, name: str) -> tuple[str, bool]:
-    """Return the digest of the model of a run, and whether it is one that an option names."""
-    own = [one["sha256"] for one in told["inputs"] if one["role"] == option and one["sha256"]]
-    return (str(own[0]), True) if own else (str(told["models"][name]["sha256"]), False)
+def _model(told: Mapping[str, Any], option: str, name: str) -> tuple[str | None, bool]:
+    """Return the digest of the model of a run, and whether it is one that an option names.
+
+    One that came through a pipe has no digest.
+    """
+    own = [one["sha256"] for one in told["inputs"] if one["role"] == option]
+    if own:
+        return _digest(own[0]), True
+    return _spelled(_SHA256, told["models"][name]["sha256"]), False
 
 
-def _lists(told: Mapping[str, Any], option: str) -> tuple[tuple[str, str], ...]:
+def _lists(told: Mapping[str, Any], option: str) -> tuple[tuple[str, str | None], ...]:
     kind = option.removeprefix("--")
-    return tuple((kind, str(one["sha256"])) for one in told["inputs"] if one["role"] == option)
+    return tuple((kind, _digest(one["sha256"])) for one in told["inputs"] if one["role"] == option)

@@ -83,14 +83,14 @@ def _tool(phrases: Phrases, component: Component) -> str:
         maker = " ".join(filter(None, (component.maker, component.maker_version)))
         tool = phrases("tool.other", maker=maker, version=version)
     elif component.trained:
-        tool = phrases("tool.trained", version=version, model=model)
+        tool = phrases("tool.trained" if model else "tool.trained_piped", version=version, model=model)
     elif component.model is None:
         tool = phrases("tool.rules", version=version)
     else:
         tool = phrases(f"tool.{component.task}", version=version, model=model)
     for kind, digest in component.lists:
         key = "tool.corrections" if kind == "corrections" else "tool.list"
-        tool = phrases(key, tool=tool, digest=digest[:SHORT])
+        tool = phrases(key if digest else f"{key}_piped", tool=tool, digest=(digest or "")[:SHORT])
     return tool
 
 

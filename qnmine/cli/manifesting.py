@@ -48,8 +48,9 @@ def with_manifest(file: str, ctx: click.Context, invoke: Callable[[click.Context
         raise UsageError("--manifest needs the name of a file")
     check_destination(file, no_clobber=no_clobber)
     request = _request(ctx)
-    for path in (*request.files, *ctx.params.get("paths", ())):
-        check_not_manifest(path, file)
+    for path in (*request.files, *ctx.params.get("paths", ()), request.settings):
+        if path is not None:
+            check_not_manifest(path, file)
     begun = datetime.now(UTC)
     code, closed = None, None
     with recorded(file) as recording:

@@ -57,8 +57,12 @@ def _with_bar(items: Iterator[Item], corpus: Readable) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
+    console = Console(stderr=True)
+    if console.is_dumb_terminal:  # which can take nothing back: an empty line would stay
+        yield from items
+        return
     columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=corpus.total_bytes)
         for item in items:
             progress.update(task, completed=corpus.bytes_read)

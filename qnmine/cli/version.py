@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import qnmine
+from qnmine.corpus.naming import shown
 from qnmine.manifests.digests import shipped
 from qnmine.manifests.environment import LIBRARIES, system, version_of
 
@@ -44,7 +45,7 @@ def version_lines() -> Iterator[str]:
 
 
 def _fact(name: str, value: str) -> str:
-    return f"{name:<{_WIDTH}}  {value}"
+    return f"{name:<{_WIDTH}}  {shown(value)}"
 
 
 def _cache() -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from qnmine.errors import DocumentError, UsageError
+from qnmine.manifests import recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,7 +77,11 @@ def _standard_input() -> BinaryIO:
     """Return the binary standard input; nobody waits for a terminal in silence."""
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("-: there is no standard input to read; pipe the annotations in or name their file")
-    return sys.stdin.buffer
+    if recording.will_be_manifest() is None:
+        return sys.stdin.buffer
+    data = sys.stdin.buffer.read()
+    recording.has_read(data, STDIN)
+    return io.BytesIO(data)
 
 
 def _opened(path: Path, name: str) -> io.BufferedReader:

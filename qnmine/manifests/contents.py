@@ -23,6 +23,9 @@ FORMAT = 1
 CORPUS = "corpus"
 """The role of the texts among the inputs; others have the name of their option."""
 
+OTHER = "--with"
+"""The role of the texts that a corpus is compared with."""
+
 
 @dataclass(frozen=True)
 class Request:

@@ -7,7 +7,7 @@ import os
 import re
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from qnmine.errors import QnmineError
@@ -49,7 +49,8 @@ def write_xlsx(table: Table, destination: Destination, *, header: bool = True) -
     sheet = workbook.create_sheet("qnmine")
     try:
         count = _fill(sheet, table, destination, header)
-        with _naming_faults(destination), _UndatedZip(destination.binary, "w", ZIP_DEFLATED) as archive:
+        stream = cast("BinaryIO", _Onward(destination.binary)) if destination.is_live else destination.binary
+        with _naming_faults(destination), _UndatedZip(stream, "w", ZIP_DEFLATED) as archive:
             ExcelWriter(workbook, archive).write_data()
     except BaseException:
         _abandon(sheet)
@@ -98,6 +99,17 @@ def _abandon(sheet: Any) -> None:
         sheet.close()
     with suppress(Exception):
         sheet._writer.cleanup()
+
+
+class _Onward:
+    """A stream that is only written on and on, as a pipe is.
+
+    A zip file would go back in a regular file to mend what it wrote, which damages one that is appended to
+    (`>>`) and one that is hashed as it is written.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.write, self.flush = stream.write, stream.flush
 
 
 class _UndatedZip(ZipFile):

@@ -117,6 +117,13 @@ def test_another_model_has_no_figures() -> None:
     assert figures.figures_of("numbers", "0.0.1", None) is None
 
 
+def test_figures_of_underthesea_are_those_of_the_version_that_was_measured() -> None:
+    measured = MEASURED["peers"]["underthesea"]["version"]
+    assert figures.figures_of("pos", package.__version__, None, measured) is not None
+    assert figures.figures_of("pos", package.__version__, None, "1.0") is None
+    assert figures.figures_of("pos", package.__version__, None) is None
+
+
 def test_a_run_is_told_with_its_corpus_options_and_model(run: dict[str, Any], tmp_path: Path) -> None:
     text = cited(run, tmp_path)
     assert f"2 documents (2 files, SHA-256 {run['corpus']['sha256'][:12]}…)" in text
@@ -136,6 +143,52 @@ def test_a_run_with_other_models_and_lists_has_no_figures(run: dict[str, Any], t
     assert "corrected by a list of our own (SHA-256 abababababab…). No figures are known" in text
 
 
+def test_a_model_and_lists_that_came_through_a_pipe_are_not_those_of_qnmine(
+    run: dict[str, Any], tmp_path: Path
+) -> None:
+    piped = {"path": "/dev/fd/63", "bytes": None, "sha256": None}
+    given = [{**piped, "role": "--model"}, {**piped, "role": "--corrections"}]
+    for language, said in (
+        ("en", "a model of our own and corrected by a list of our own. No figures are known"),
+        ("vi", "chúng tôi huấn luyện rồi hiệu chỉnh theo danh sách của chúng tôi. Chưa có số liệu"),
+    ):
+        text = cited({**run, "inputs": [*run["inputs"], *given]}, tmp_path, "--lang", language)
+        assert said in text
+        assert shipped_model("entities").short not in text
+
+
+@pytest.mark.parametrize(
+    ("part", "changed"),
+    [
+        (None, {"command": "\x1b[2Jentities\nrm"}),
+        (None, {"command": 1}),
+        ("versions", {"qnmine": "0.0.9}, note = {\\input{x}"}),
+        ("versions", {"qnmine": "1\nER  - "}),
+        ("versions", {"qnmine": None}),
+        ("counts", {"documents": "many"}),
+        ("counts", {"documents": -1}),
+        ("counts", {"failed": float("inf")}),
+        ("corpus", {"files": True}),
+        ("corpus", {"sha256": 12}),
+        ("models", {"entities": {"sha256": None}}),
+        ("models", {"entities": {"sha256": "x"}}),
+    ],
+)
+def test_what_no_manifest_has_is_refused(
+    part: str | None, changed: dict[str, Any], run: dict[str, Any], tmp_path: Path
+) -> None:
+    told = {**run, **(changed if part is None else {part: {**run[part], **changed}})}
+    (tmp_path / "told.json").write_text(json.dumps(told), encoding="utf-8")
+    result = qnmine("cite", tmp_path / "told.json")
+    assert (result.code, result.out) == (2, b"")
+    assert "is no manifest" in result.err
+
+
+def test_values_of_options_are_told_in_one_line(run: dict[str, Any], tmp_path: Path) -> None:
+    options = {**run["options"], "command_line": {"--type": ["A\nB", "\x1b[31m"]}}
+    assert r"(qnmine entities --type 'A\nB,\x1b[31m')" in cited({**run, "options": options}, tmp_path)
+
+
 def test_a_run_of_another_engine_names_it(run: dict[str, Any], tmp_path: Path) -> None:
     given = {**run["options"]["command_line"], "--engine": "underthesea"}
     told = {**run, "options": {**run["options"], "command_line": given}}
@@ -148,6 +201,14 @@ def test_words_of_conllu_files_are_nobody_s(run: dict[str, Any], tmp_path: Path)
     assert "Words are those of the CoNLL-U files." in cited(told, tmp_path)
     options = {**run["options"], "command_line": {"--segmenter": "qnmine"}}
     assert "Texts were split into words with qnmine" in cited({**told, "options": options}, tmp_path)
+
+
+def test_the_files_of_one_of_two_corpora_are_not_told_as_those_of_both(
+    run: dict[str, Any], tmp_path: Path
+) -> None:
+    other = {"path": "c.txt", "role": "--with", "bytes": 1, "sha256": "ab" * 32}
+    text = cited({**run, "command": "compare", "inputs": [*run["inputs"], other]}, tmp_path)
+    assert text.startswith("A corpus of 2 documents was analysed")
 
 
 def test_failures_and_an_early_end_are_told(run: dict[str, Any], tmp_path: Path) -> None:

@@ -122,6 +122,22 @@ def test_what_goes_to_standard_output_has_its_digest(name: str, folder: Path) ->
         assert outputs
 
 
+@pytest.mark.parametrize("chosen", ["csv", "json", "xlsx", "parquet"])
+def test_a_file_of_the_shell_has_its_digest_too_and_is_what_a_pipe_gets(chosen: str, folder: Path) -> None:
+    call = [sys.executable, "-m", "qnmine", "sentences", "a.txt", "-q", "--format", chosen]
+    through_pipe = subprocess.run(call, cwd=folder, env=environment(), capture_output=True, check=True).stdout
+    results = folder / "results"
+    for mode in ("wb", "ab"):
+        with results.open(mode) as stream:
+            subprocess.run(
+                [*call, "--manifest", "run.json"], cwd=folder, env=environment(), stdout=stream, check=True
+            )
+        (output,) = json.loads((folder / "run.json").read_text(encoding="utf-8"))["outputs"]
+        assert output["sha256"] == hashlib.sha256(through_pipe).hexdigest()
+        assert results.read_bytes() == through_pipe
+        results.write_bytes(b"")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -211,6 +227,13 @@ def test_standard_input_is_hashed_as_it_passes(folder: Path) -> None:
     ]
     listed = told(folder, "sentences", "--files-from", "-", stdin=b"a.txt\n")
     assert {one["path"]: one["role"] for one in listed["inputs"]} == {"a.txt": "corpus", "-": "--files-from"}
+
+
+def test_annotations_on_standard_input_are_an_input(folder: Path) -> None:
+    data = (folder / "gold.jsonl").read_bytes()
+    found = told(folder, "evaluate", "-", stdin=data)
+    own = hashlib.sha256(data).hexdigest()
+    assert [(one["path"], one["bytes"], one["sha256"]) for one in found["inputs"]] == [("-", len(data), own)]
 
 
 def test_text_of_the_command_line_is_a_corpus(folder: Path) -> None:
@@ -330,6 +353,15 @@ def test_it_is_not_set_by_a_file(folder: Path) -> None:
     result = qnmine("sentences", "b.txt", cwd=folder)
     assert result.code == 2
     assert "can only be given on the command line" in result.err
+
+
+def test_it_never_replaces_the_settings_file_of_the_run(folder: Path) -> None:
+    settings = folder / "qnmine.toml"
+    settings.write_text("[all]\nlimit = 3\n", encoding="utf-8")
+    result = qnmine("sentences", "a.txt", "--manifest", "./qnmine.toml", cwd=folder)
+    assert (result.code, result.out) == (2, b"")
+    assert "is also an input" in result.err
+    assert settings.read_text(encoding="utf-8") == "[all]\nlimit = 3\n"
 
 
 def test_a_run_that_goes_on_may_have_another_manifest(folder: Path) -> None:

@@ -35,6 +35,11 @@ def test_with_verbose_in_any_order_it_tells_all(arguments: tuple[str, str]) -> N
         assert all(name in result.text for name in libraries)
 
 
+def test_a_fact_is_a_line_whatever_the_name_of_a_folder() -> None:
+    told = fresh("--version", "--verbose", env={"QNMINE_CACHE_DIR": "/nowhere/a\nb"}).text
+    assert r"/nowhere/a\nb (not made yet)" in told
+
+
 def test_no_model_is_loaded_for_it() -> None:
     result = fresh("--version", "--verbose", env={"PYTHONVERBOSE": "", "PYTHONPROFILEIMPORTTIME": "1"})
     imported = {line.rpartition("|")[2].strip() for line in result.err.splitlines()}

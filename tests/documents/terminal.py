@@ -58,7 +58,10 @@ def prepare(folder: Path) -> dict[str, str]:
 
 
 def in_terminal(command: str, folder: Path, environment: dict[str, str]) -> str:
-    """Run a line of a shell in a terminal and return all that it shows, whatever its exit code."""
+    """Run a line of a shell in a terminal and return all that it shows, whatever its exit code.
+
+    Lines end with a line feed, also those of programs that end them with CR LF (sqlite-utils).
+    """
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     modes = termios.tcgetattr(its)
@@ -83,7 +86,7 @@ def in_terminal(command: str, folder: Path, environment: dict[str, str]) -> str:
         process.kill()
         process.wait()
         os.close(ours)
-    return shown.decode("utf-8")
+    return shown.decode("utf-8").replace("\r\n", "\n")
 
 
 def in_pipe(
