@@ -135,6 +135,41 @@ def test_figures_in_prose_are_found() -> None:
     assert said == ["90.8", "12,3", "91,8"]
 
 
+def _f1(task: str) -> list[str]:
+    """Return F1 of qnmine and of those beside it, in percent."""
+    held = [CONTENT[task], *(peer[task] for peer in CONTENT["peers"].values() if task in peer)]
+    return [percent(scored["rows"][0]["f1"]) for scored in held]
+
+
+def _shares(task: str) -> list[str]:
+    row = CONTENT[task]["rows"][0]
+    return [percent(row[name]) for name in ("precision", "recall", "f1")]
+
+
+_BY_THE_DAY = CONTENT["peers"]["dateparser"]["dates"]["rows"]
+_DAYS = [percent(_BY_THE_DAY[name]["f1"]) for name in ("qnmine", "dateparser")]
+WRITTEN = {
+    **dict.fromkeys(("words, F1", "tách từ, F1"), _f1("words")),
+    **dict.fromkeys(("entities, F1", "tên riêng, F1"), _f1("entities")),
+    **dict.fromkeys(("days, months and years, F1", "ngày, tháng, năm, F1"), _DAYS),
+    "tên riêng (người, tổ chức, địa danh)": _shares("entities"),
+    "tách từ": _shares("words"),
+    "con số": _shares("numbers"),
+    "ngày tháng": _shares("dates"),
+}
+"""The figures in rows of tables that are written by hand, by the first cell."""
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_row_written_by_hand_has_the_measured_figures(name: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in DOCUMENTS]
+    rows = [line for text in texts for line in text.splitlines() if line.startswith(f"| {name} | ")]
+    assert rows
+    for row in rows:
+        figures = re.findall(r"\b\d\d[.,]\d\b", row.removeprefix(f"| {name} | "))
+        assert [figure.replace(",", ".") for figure in figures] == WRITTEN[name]
+
+
 # Known failures.
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Content = Mapping[str, Any]
 
-TYPES = {"PER": "people", "ORG": "organisations", "LOC": "places"}
+TYPES = {"PER": "people", "ORG": "organizations", "LOC": "places"}
 ORDER = ("treebank news", "Wikipedia", "invented news")
 _HEAD = ("gold", "precision", "recall", "F1 (95% interval)")
 _HASH = 12
