@@ -16,7 +16,8 @@ MEASURED = json.loads((ROOT / "qnmine" / "data" / "measured.json").read_text(enc
 
 
 def _commands(document: str) -> list[str]:
-    return re.findall(r"^\$ (.*)$", document, re.MULTILINE)
+    """Return the commands that a document shows, whatever the language of what they show."""
+    return [re.sub(r" --lang \w\w\b", "", line) for line in re.findall(r"^\$ (.*)$", document, re.MULTILINE)]
 
 
 def _whole(value: dict[str, Any]) -> dict[str, float]:
