@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from qnmine.engines.resumed import Resumed
 
 # What says where results go and who makes them, not what they are.
-NOT_OF_RESULTS = frozenset(
+_NOT_OF_RESULTS = frozenset(
     {
         "color",
         "errors",
         "jobs",
-        "manifest",
         "no_clobber",
         "output",
         "quiet",
@@ -92,7 +91,7 @@ def resumed(
     from qnmine.engines.resumed import Resumed
 
     ctx = click.get_current_context()
-    left_out = NOT_OF_RESULTS | _OF_TABLES if chosen is None else NOT_OF_RESULTS
+    left_out = _NOT_OF_RESULTS | _OF_TABLES if chosen is None else _NOT_OF_RESULTS
     options = {**_options(ctx, left_out), **({} if chosen is None else {"--format": chosen})}
     files = [path for path in named if not stands_for_device(str(path))]
     folder.begin(Manifest.of(str(ctx.info_name), options, files, corpus.inputs))

@@ -76,4 +76,4 @@ def _output() -> str:
     if not sys.stdout.isatty():
         return "a file or pipe"
     columns, lines = os.get_terminal_size(sys.stdout.fileno())
-    return f"a terminal of {columns} columns and {lines} lines"
+    return f"a terminal of {columns} columns and {lines} lines" if columns else "a terminal"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHORT = 12
 """So many characters of a digest are shown to people."""
 
-_NOT_OF_RESULTS = frozenset({"annotated", "README.md", "measured.json", "samples"})
+_NOT_OF_RESULTS = frozenset({"__pycache__", "annotated", "README.md", "measured.json", "samples"})
 _MODELS = "models"
 _TABLES = "others"
 
@@ -61,7 +61,7 @@ def digest_of_digests(digests: Iterable[str]) -> str:
 
 
 def digest_of_data() -> str:
-    """Return the SHA-256 of all that is in `qnmine.data`."""
+    """Return the SHA-256 of all in `qnmine.data` that results may depend on."""
     return _digest_of_all(_files(files("qnmine.data"), ""))
 
 
@@ -108,8 +108,9 @@ def _digest_of_all(group: Iterable[tuple[str, Traversable]]) -> str:
 
 def _files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
     for entry in folder.iterdir():
+        if entry.name in _NOT_OF_RESULTS:
+            continue
         if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _files(entry, f"{name}{entry.name}/")
+            yield from _files(entry, f"{name}{entry.name}/")
         else:
             yield f"{name}{entry.name}", entry

@@ -9,13 +9,11 @@ import sys
 import tempfile
 import textwrap
 import threading
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from qnmine import interrupts
 from qnmine.errors import QnmineError, UsageError
 from qnmine.output import Destination, open_destination, same_target
 from qnmine.output.destination import in_blocks
@@ -400,22 +398,3 @@ def test_standard_output_is_the_file_that_it_leads_to(tmp_path: Path) -> None:
         code, shell="{python} -c {code} > log", cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}
     )
     assert done.stderr == b"True False\n"
-
-
-def test_a_request_to_end_that_got_lost_still_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(interrupts, "_requested", [])
-    old = tmp_path / "old.csv"
-    old.write_text("old", encoding="utf-8")
-
-    def write() -> None:
-        with open_destination(str(old)) as destination:
-            destination.write("new")
-            with suppress(KeyboardInterrupt):  # as compiled code and destructors do
-                interrupts.request(signal.SIGTERM, None)
-
-    with pytest.raises(KeyboardInterrupt):
-        write()
-    assert old.read_text(encoding="utf-8") == "old"
-    only(tmp_path, old.name)
